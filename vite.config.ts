@@ -1,0 +1,69 @@
+import { defineConfig } from 'vitest/config';
+
+/** Browsers the build targets: current and previous versions (README says which). */
+const target = ['chrome138', 'edge138', 'firefox140', 'safari18.4'];
+
+/** What the npm entries leave to the application's own bundler. */
+const external = [/^lit(\/|$)/, /^dompurify$/, /^nanoid$/, /^@lit\//, /^lit-html/];
+
+/**
+ * `vite build` makes the npm entries, `vite build --mode cdn` the files for script tags.
+ * Source runs as it is in `vite`, Storybook and the tests.
+ */
+export default defineConfig(({ mode }) => ({
+  build:
+    mode === 'cdn'
+      ? {
+          target,
+          cssTarget: target,
+          outDir: 'dist/cdn',
+          emptyOutDir: true,
+          modulePreload: false,
+          minify: 'oxc',
+          sourcemap: true,
+          rollupOptions: {
+            input: { 'fast-comments': 'src/index.ts' },
+            preserveEntrySignatures: 'strict',
+            output: {
+              format: 'es',
+              entryFileNames: '[name].js',
+              chunkFileNames: 'chunks/[name]-[hash].js',
+            },
+          },
+        }
+      : {
+          target,
+          cssTarget: target,
+          outDir: 'dist',
+          emptyOutDir: false,
+          minify: false,
+          cssMinify: true,
+          sourcemap: true,
+          lib: {
+            entry: {
+              index: 'src/index.ts',
+              element: 'src/element.ts',
+              api: 'src/api/index.ts',
+              testing: 'src/testing/index.ts',
+            },
+            formats: ['es'],
+          },
+          rollupOptions: {
+            external,
+            output: { chunkFileNames: 'chunks/[name].js' },
+          },
+        },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/**/*.browser.test.ts', 'test/e2e/**', 'test/examples/**', 'node_modules/**'],
+    environment: 'node',
+    testTimeout: 30_000,
+    reporters: ['default'],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      reporter: ['json'],
+      reportsDirectory: 'coverage/node',
+    },
+  },
+}));
