@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 
@@ -16,7 +16,7 @@ describe('the browser test runner', () => {
     document.body.append(element);
     element.who = 'Ann';
     await element.updateComplete;
-    expect(element.shadowRoot?.textContent.trim()).to.equal('Hello Ann');
+    assert.equal(element.shadowRoot?.textContent.trim(), 'Hello Ann');
     element.remove();
   });
 });
