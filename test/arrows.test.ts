@@ -30,7 +30,7 @@ test('imports follow the arrows between the folders', async () => {
       `src/${folder.name} has a rule`,
     ).toBe(true);
   }
-  expect(
-    summary.violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`),
-  ).toEqual([]);
+  expect(summary.violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`)).toEqual(
+    [],
+  );
 });

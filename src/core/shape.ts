@@ -66,11 +66,11 @@ export function must<T>(check: Check<T>): SureCheck<T> {
 /** An object whose members are checked one by one. Members without a check stay as they are. */
 /* @__NO_SIDE_EFFECTS__ */
 export function record<T extends object>(fields: Fields<T>): Check<T> {
-  const checks = Object.entries<Check<unknown>>(fields);
+  const members = Object.entries<Check<unknown>>(fields).map(([key, check]) => ({ key, check }));
   return (value, depth) => {
     if (!isRecord(value)) return;
     let mended = value;
-    for (const [key, check] of checks) {
+    for (const { key, check } of members) {
       const was = value[key];
       const is = check(was, depth);
       if (is === was) continue;

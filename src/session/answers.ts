@@ -1,0 +1,66 @@
+/**
+ * Answers that were lost. Whether the service did what it was asked is then found out before
+ * anything is sent again: the echo may have come, or the event log may hold it.
+ */
+import { getEventLog } from '../api/index.js';
+import { applyEvent } from '../store/index.js';
+import type { Context } from './context.js';
+
+/** Waits, unless the thread is left first. */
+export function pause(context: Context, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = context.ports.clock.after(ms, done);
+    function done() {
+      stop();
+      context.signal.removeEventListener('abort', done);
+      resolve();
+    }
+    context.signal.addEventListener('abort', done);
+  });
+}
+
+/**
+ * Reads the event log from before a lost call and applies it, so that an own echo in it settles its
+ * operation. Returns false if the log could not be read.
+ */
+export async function applyLog(context: Context): Promise<boolean> {
+  const { live, ports, store, transport, tenantId, urlId } = context;
+  if (!live.userIdWS) return false;
+  const result = await getEventLog(
+    transport,
+    {
+      tenantId,
+      urlId,
+      userIdWS: live.userIdWS,
+      // Everything since shortly before the last thing the service told us the time of.
+      startTime: Math.max(0, live.serverTime - logMargin),
+    },
+    { signal: context.signal },
+  );
+  if (!result.ok || context.signal.aborted) return false;
+  store.change((state) => {
+    for (const event of result.value) applyEvent(state, event, 'log', ports.clock.monotonic());
+  });
+  return true;
+}
+
+/** How far before the newest known server time the log is read, in milliseconds. */
+const logMargin = 60_000;
+
+/** Milliseconds before each look at the log for an answer that was lost. */
+const patientLooks = [400, 1500, 4000];
+
+/** Looks for the echo of a lost call. Resolves to whether `isSettled` said that it was found. */
+export async function lookForEcho(
+  context: Context,
+  isSettled: () => boolean,
+  looks: readonly number[] = patientLooks,
+): Promise<boolean> {
+  for (const wait of looks) {
+    await pause(context, wait);
+    if (isSettled() || context.signal.aborted) return isSettled();
+    await applyLog(context);
+    if (isSettled()) return true;
+  }
+  return false;
+}

@@ -1,0 +1,206 @@
+/** What every part of a session shares: its ports, its store, and how it asks the service. */
+import type { Transport } from '../api/index.js';
+import type {
+  Clock,
+  Failure,
+  Fetch,
+  OpenSocket,
+  PublicComment,
+  Random,
+  Result,
+  Stop,
+  Storage,
+  TabChannel,
+  UserSessionInfo,
+} from '../core/index.js';
+import type { Identity, Keeper, SSO } from '../identity/index.js';
+import type { Draft, ThreadStore } from '../store/index.js';
+import type { Drafts } from './drafts.js';
+
+/** What the browser tells a session about the page. */
+export type PageSignal = 'online' | 'offline' | 'pageshow' | 'visible' | 'hidden';
+
+/** The outside world of a session. Every one of them can be replaced. */
+export interface SessionPorts {
+  readonly fetch: Fetch;
+  readonly openSocket: OpenSocket;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly storage: Storage;
+  /** Opens the channel between the tabs of one visitor; null where there is none. */
+  readonly openTabs: (name: string) => TabChannel | null;
+  readonly signals: (listen: (signal: PageSignal) => void) => Stop;
+  readonly isOnline: () => boolean;
+  /** The page the thread stands on. */
+  readonly page: () => { readonly url: string; readonly title: string };
+  /** A new unguessable id of at least 21 characters. */
+  readonly createId: () => string;
+  /** Makes the raw text of a post and the HTML the service made of it comparable. */
+  readonly fingerprint: (textOrHtml: string) => string;
+  /** Tells the host. */
+  readonly emit: <T extends keyof SessionEvents>(type: T, detail: SessionEvents[T]) => void;
+  /** Asks the host whether a comment may be sent; a text says why not (empty: no reason given). */
+  readonly maySubmit: (comment: SubmittedComment) => Promise<true | string>;
+}
+
+/** A comment as the host sees it before it is sent. */
+export interface SubmittedComment {
+  readonly parentId: string | null;
+  readonly comment: string;
+  readonly commenterName: string | undefined;
+  readonly commenterEmail: string | undefined;
+  readonly commenterLink: string | undefined;
+}
+
+/** What a session tells, by name; the element makes the public events of them. */
+export interface SessionEvents {
+  ready: Record<string, never>;
+  'comments-rendered': { comments: readonly PublicComment[] };
+  'count-change': { count: number };
+  'authentication-change': {
+    event: 'user-set' | 'session-id-set' | 'authentication-failed' | 'logout';
+    data: unknown;
+  };
+  'reply-success': { comment: PublicComment };
+  'vote-success': {
+    comment: PublicComment;
+    voteId: string | undefined;
+    direction: 'up' | 'down' | 'deleted';
+    status: 'success' | 'pending-verification';
+  };
+  'comment-flagged': { userId: string | undefined; comment: PublicComment; isFlagged: boolean };
+  'user-blocked': { userId: string | undefined; comment: PublicComment; isBlocked: boolean };
+  'comment-edited': { userId: string | undefined; comment: PublicComment };
+  'comment-deleted': { userId: string | undefined; comment: PublicComment };
+  error: { code: string; operation: string; retryable: boolean; message: string };
+  'connection-change': { connected: boolean };
+  /** For the polite status region: a key of our texts and its parameters. */
+  announce: { text: string; params?: Record<string, string | number>; isAlert?: boolean };
+  /** A row should get the focus: a comment just posted, the next one after a removal. */
+  focus: { key: string };
+  /** The visitor must say who they are before an act can go on. */
+  'identity-needed': { commentId: string; wish: -1 | 0 | 1; failure: Failure | null };
+  /** A post was refused for what its form says: the text goes back into the box. */
+  'post-returned': { parentId: string | null; draft: Draft; failure: Failure };
+  /** A draft of the box was changed in another tab. */
+  'draft-changed': { parentId: string | null };
+}
+
+/** What identifies the visitor on a call. */
+export interface Who {
+  readonly sso?: string | undefined;
+  readonly anonUserId?: string | undefined;
+}
+
+/** A session as its parts see it. One per thread: a route change makes a new one. */
+export interface Context {
+  readonly ports: SessionPorts;
+  readonly store: ThreadStore;
+  readonly transport: Transport;
+  readonly keeper: Keeper;
+  readonly drafts: Drafts;
+  readonly tabs: TabChannel | null;
+  readonly tenantId: string;
+  readonly urlId: string;
+  /** Aborted when the thread is left: nothing may be applied after that. */
+  readonly signal: AbortSignal;
+  /** The single sign-on payload as it stands now. */
+  readonly sso: () => SSO | null;
+  readonly identity: () => Identity;
+  readonly who: () => Who;
+  /** Live ids of the thread as the last answer gave them. */
+  readonly live: LiveIds;
+}
+
+/** Opaque ids for the socket and the event log. */
+export interface LiveIds {
+  tenantIdWS: string;
+  urlIdWS: string;
+  userIdWS: string;
+  /** Greatest server time seen, epoch milliseconds; 0 if none. */
+  serverTime: number;
+}
+
+/** Services that were found not to know `anonUserId`, for the life of the page. */
+const refusing = new Set<string>();
+
+/** Whether a service has refused `anonUserId` since the page was opened. */
+export function refusesAnonUserId(host: string): boolean {
+  return refusing.has(host);
+}
+
+/** Whether a refusal is about the parameter, not about the visitor. */
+function isAboutParameter({ status, code, reason }: Failure): boolean {
+  return (
+    (status === 400 || status === 422) &&
+    /anon.?user.?id|(unknown|unexpected|unrecogni[sz]ed|invalid|additional|extra).?(query.?)?param/i.test(
+      `${code} ${reason}`,
+    )
+  );
+}
+
+/**
+ * Makes a call as the visitor. A service that refuses `anonUserId` is asked once more without it;
+ * `call` makes a fresh broadcast id each time it runs.
+ */
+export async function askAsVisitor<T>(
+  context: Context,
+  call: (who: Who) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const who = context.who();
+  const result = await call(who);
+  if (result.ok || !who.anonUserId || !isAboutParameter(result.failure)) return result;
+  refusing.add(context.transport.host);
+  return call(context.who());
+}
+
+/** Makes sure there is an anonymous id: called at the first act that needs one, never before. */
+export function ensureAnonUserId(context: Context): void {
+  const { keeper, ports, store } = context;
+  if (store.state.viewer.anonUserId !== undefined) return;
+  const id = keeper.anonUserId ?? ports.createId();
+  keeper.anonUserId = id;
+  store.change((state) => {
+    state.viewer = { ...state.viewer, anonUserId: id };
+  });
+}
+
+/** The id under which the host knows the acting visitor: the server's user, else the anonymous id. */
+export function actorId(context: Context): string | undefined {
+  const { user, anonUserId } = context.store.state.viewer;
+  return user?.id ?? anonUserId;
+}
+
+/** Tells the host of a failure. Aborted calls are nobody's business. */
+export function reportFailure(context: Context, operation: string, failure: Failure): void {
+  if (failure.kind === 'aborted') return;
+  context.ports.emit('error', {
+    code: failure.code,
+    operation,
+    retryable: failure.retryable,
+    message: failure.text ?? failure.reason,
+  });
+}
+
+/** Whether it is unknown if the service did what it was asked: the answer did not arrive. */
+export function isAnswerLost(failure: Failure): boolean {
+  return (
+    failure.kind === 'network' ||
+    failure.kind === 'timeout' ||
+    failure.kind === 'malformed' ||
+    failure.status >= 500
+  );
+}
+
+/** A comment without what only this device may know. */
+export function forHost(comment: PublicComment): PublicComment {
+  const { editKey: _editKey, ...rest } = comment;
+  return rest;
+}
+
+/** A user without the session id. */
+export function userForHost(user: UserSessionInfo | null): UserSessionInfo | null {
+  if (!user) return null;
+  const { sessionId: _sessionId, ...rest } = user;
+  return rest;
+}

@@ -1,0 +1,130 @@
+/**
+ * "Load more" at every depth: one page at a time, joined on to what is held, so that no comment
+ * comes twice and none is missing though comments arrive and go between two pages.
+ */
+import {
+  branchOf,
+  nextSkip,
+  touchList,
+  touchRow,
+  type Branch,
+  type CommentId,
+} from '../store/index.js';
+import { reportFailure, type Context } from './context.js';
+import { applyCount, applyPage, readPage } from './read.js';
+
+/** How often a page that does not join on is asked for again from further back. */
+const stepsBack = 6;
+
+/** Comments read at a time when a whole list is compared. */
+const sweepSize = 100;
+
+/**
+ * Loads the next page of a branch. Resolves to the comments it added (none if it failed: the branch
+ * then carries the failure, and the page can be tried again).
+ */
+export async function loadMore(
+  context: Context,
+  parentId: CommentId | null,
+): Promise<readonly CommentId[]> {
+  const { store } = context;
+  const branch = branchOf(store.state, parentId);
+  if (branch.loading === 'loading') return [];
+  setLoading(context, parentId, branch, 'loading');
+  const { settings } = store.state;
+  const size = parentId === null ? settings.pageSize : settings.repliesPageSize;
+  const expected = branch.total;
+  let skip = nextSkip(store.state, branch);
+  const added: CommentId[] = [];
+  for (let step = 0; ; step++) {
+    // One more than a page: the first proves that the page joins on to what is held.
+    const query = { parentId, skip, limit: size + (skip > 0 ? 1 : 0) };
+    const result = await readPage(context, query);
+    if (context.signal.aborted) return [];
+    if (!result.ok) {
+      store.change(() => {
+        branch.failure = result.failure;
+      });
+      setLoading(context, parentId, branch, 'failed');
+      reportFailure(context, 'getCommentsPublic', result.failure);
+      return added;
+    }
+    const page = result.value;
+    const inserted = applyPage(context, page, query, result.startedAt);
+    if (parentId === null) applyCount(context, page, result.startedAt);
+    added.push(...inserted.added);
+    const isStuck = inserted.added.length === 0 && branch.hasMore;
+    if (step >= stepsBack || (inserted.isContiguous && !isStuck)) break;
+    if (!inserted.isContiguous) {
+      // Comments before it went: step back until the page joins on again.
+      skip = Math.max(0, skip - size);
+    } else {
+      // All of it was known (ranking moved, or comments arrived): go on behind it.
+      skip += Math.max(1, page.comments.length - 1);
+    }
+    store.change(() => {
+      branch.loading = 'loading';
+    });
+  }
+  if (!branch.hasMore) added.push(...(await sweepIfMissing(context, parentId, branch, expected)));
+  return added;
+}
+
+function setLoading(
+  context: Context,
+  parentId: CommentId | null,
+  branch: Branch,
+  loading: Branch['loading'],
+): void {
+  context.store.change((state) => {
+    branch.loading = loading;
+    if (loading === 'loading') branch.failure = null;
+    touchList(state, parentId);
+    if (parentId !== null) touchRow(state, parentId);
+  });
+}
+
+/**
+ * Under "most relevant" votes move comments between two pages, so that one can slip past. When the
+ * end is reached and the service counts more than is held, the list is read once more as a whole.
+ */
+async function sweepIfMissing(
+  context: Context,
+  parentId: CommentId | null,
+  branch: Branch,
+  expected: number | null,
+): Promise<readonly CommentId[]> {
+  const { store } = context;
+  if (store.state.direction !== 'MR' || store.state.filter) return [];
+  let count = expected;
+  if (parentId === null) {
+    const result = await readPage(context, {
+      parentId,
+      skip: 0,
+      limit: 1,
+      depth: 0,
+      isRootCount: true,
+    });
+    if (!result.ok || context.signal.aborted) return [];
+    count = result.value.commentCount ?? null;
+  }
+  const held = branch.head.length + branch.tail.length + branch.held.length;
+  if (count === null || count <= held) return [];
+  return sweepBranch(context, parentId, false);
+}
+
+/** Reads a whole branch again; `isRefresh` only renews what is held, else what is missing is added. */
+export async function sweepBranch(
+  context: Context,
+  parentId: CommentId | null,
+  isRefresh: boolean,
+): Promise<readonly CommentId[]> {
+  const added: CommentId[] = [];
+  for (let skip = 0; ; skip += sweepSize) {
+    const query = { parentId, skip, limit: sweepSize, depth: 0 };
+    const result = await readPage(context, query);
+    if (!result.ok || context.signal.aborted) return added;
+    added.push(...applyPage(context, result.value, query, result.startedAt, isRefresh).added);
+    if (!(result.value.hasMore ?? result.value.comments.length >= sweepSize)) return added;
+  }
+}

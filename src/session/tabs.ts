@@ -1,0 +1,68 @@
+/** What the other tabs of one visitor tell: own votes, flags, blocks and drafts. */
+import { settleBlock, settleOwnVote, settleSwitch, type OwnVote } from '../store/index.js';
+import type { Context } from './context.js';
+
+/** A message between tabs. It never leaves the device. */
+export type TabMessage =
+  | {
+      readonly type: 'vote';
+      readonly commentId: string;
+      readonly vote: OwnVote;
+      readonly removed?: string | undefined;
+    }
+  | { readonly type: 'flag'; readonly commentId: string; readonly isOn: boolean }
+  | {
+      readonly type: 'block';
+      readonly commentId: string;
+      readonly isOn: boolean;
+      readonly statuses: Readonly<Record<string, boolean>>;
+    }
+  | { readonly type: 'draft'; readonly parentId: string | null };
+
+/** Applies what another tab of the same visitor did. */
+export function hearTab(context: Context, message: TabMessage): void {
+  const { keeper, ports, store } = context;
+  const now = ports.clock.monotonic();
+  const { anonUserId } = keeper;
+  if (message.type === 'draft') {
+    ports.emit('draft-changed', { parentId: message.parentId });
+    return;
+  }
+  keeper.reload();
+  store.change((state) => {
+    if (anonUserId !== undefined && state.viewer.anonUserId === undefined) {
+      state.viewer = { ...state.viewer, anonUserId };
+    }
+    const entry = state.entries.get(message.commentId);
+    if (!entry) return;
+    switch (message.type) {
+      case 'vote': {
+        const { vote, removed } = message;
+        const isNewCounted =
+          vote.direction !== 0 &&
+          vote.voteId !== undefined &&
+          state.votesSeen.has(`new-vote:${vote.voteId}`);
+        const isOldGone = removed !== undefined && state.votesSeen.has(`deleted-vote:${removed}`);
+        // The live event may have counted the vote before we knew that it was our own.
+        if (isOldGone) entry.vote = { direction: 0 };
+        if (isNewCounted) {
+          entry.vote = vote;
+          state.touched.add(`row:${entry.key}`);
+        } else {
+          settleOwnVote(state, entry, vote, now);
+        }
+        break;
+      }
+      case 'flag':
+        settleSwitch(state, 'flag', entry, message.isOn, now);
+        break;
+      case 'block':
+        settleBlock(state, entry, message.isOn, message.statuses, now);
+        break;
+      default: {
+        const unhandled: never = message;
+        return unhandled;
+      }
+    }
+  });
+}

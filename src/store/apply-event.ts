@@ -1,0 +1,251 @@
+/**
+ * Live events and the event log, applied to the confirmed state. Every event may come twice, late,
+ * or after a read that already contained it: comments are told apart by id, votes by id and type,
+ * own actions by broadcast id, and what time cannot decide becomes a doubt that is read anew.
+ */
+import type { LiveEvent, PubSubComment } from '../core/index.js';
+import {
+  createEntry,
+  fromLive,
+  isCounted,
+  patchEntry,
+  placeEntry,
+  removeEntry,
+} from './entries.js';
+import { updateLiveComment } from './live-comment.js';
+import { acknowledgeByEvent } from './settle.js';
+import {
+  branchOf,
+  changeCount,
+  setLayer,
+  touchList,
+  touchRow,
+  touchShell,
+  type Entry,
+  type ThreadState,
+} from './thread-state.js';
+import { applyForeignVoteEvent, applyOwnVoteEvent } from './votes.js';
+
+/** Where an event came from. */
+export type EventSource = 'socket' | 'log';
+
+/** Milliseconds after an answer in which an event may still be part of that answer. */
+const settlingTime = 3000;
+
+/** Milliseconds by which two estimates of the server's time may differ. */
+const clockSlack = 10_000;
+
+/** Applies one event. `now` is monotonic. */
+export function applyEvent(
+  state: ThreadState,
+  event: LiveEvent,
+  source: EventSource,
+  now: number,
+): void {
+  const at = event.timestamp ?? 0;
+  if (at > 0 && source === 'socket') {
+    state.serverOffset = Math.max(state.serverOffset ?? -Infinity, at - now);
+  }
+  const own = event.broadcastId === undefined ? undefined : state.broadcasts.get(event.broadcastId);
+  if (own) {
+    // Answered already: the answer said all of it.
+    if (!own.isAnswered) acknowledgeByEvent(state, event, own.operation, now);
+    return;
+  }
+  switch (event.type) {
+    case 'new-comment':
+      addLiveComment(state, event.comment, at, source, now);
+      break;
+    case 'updated-comment':
+      updateLiveComment(state, event.comment, event.positions, at, now);
+      break;
+    case 'deleted-comment':
+      removeLiveComment(state, event.comment._id, at, source, now);
+      break;
+    case 'new-vote':
+    case 'deleted-vote': {
+      const entry = state.entries.get(event.vote.commentId);
+      if (!entry) break;
+      const isMine = Boolean(event.vote.userId) && event.vote.userId === state.viewer.user?.id;
+      const isCountedAlready = isMaybeRead(state, entry.readAt, at, source, now);
+      if (isCountedAlready) state.doubts.add(entry.id);
+      // From the log it is probably part of the page; live it probably is not.
+      if (isCountedAlready && source === 'log' && !isMine) {
+        state.votesSeen.add(`${event.type}:${event.vote._id}`);
+        break;
+      }
+      (isMine ? applyOwnVoteEvent : applyForeignVoteEvent)(
+        state,
+        entry,
+        event.type,
+        event.vote,
+        now,
+      );
+      break;
+    }
+    case 'p-u':
+      // A reconnect can put one visitor on both lists: leaving comes first.
+      applyPresence(state, event.left, false);
+      applyPresence(state, event.joined, true);
+      if (event.subscribers !== undefined) state.subscribers = Math.max(1, event.subscribers);
+      touchShell(state);
+      break;
+    case 'thread-state-change':
+      state.isClosed = event.isClosed;
+      touchShell(state);
+      state.touched.add('all');
+      break;
+    case 'update-badges':
+      state.badges.set(event.userId, event.badges);
+      for (const entry of state.entries.values()) {
+        if (entry.data.userId === event.userId) patchEntry(state, entry, { badges: event.badges });
+      }
+      break;
+    case 'notification':
+      state.notificationCount++;
+      touchShell(state);
+      break;
+    case 'new-config':
+      setLayer(state, 'live', { ...state.layers.live, ...event.config });
+      break;
+    case 'cvc':
+      // Whether the numbers are totals or differences is not documented: they are left alone.
+      break;
+    default: {
+      const unhandled: never = event;
+      return unhandled;
+    }
+  }
+}
+
+/**
+ * Whether something that happened at server time `at` may already be part of a read whose answer
+ * arrived at monotonic time `readAt`, or of one that is under way.
+ */
+function isMaybeRead(
+  state: ThreadState,
+  readAt: number,
+  at: number,
+  source: EventSource,
+  now: number,
+): boolean {
+  if (state.reads > 0) return true;
+  if (source === 'socket') return now - readAt < settlingTime;
+  if (at === 0 || state.serverOffset === null) return true;
+  return at <= readAt + state.serverOffset + clockSlack;
+}
+
+function addLiveComment(
+  state: ThreadState,
+  comment: PubSubComment,
+  at: number,
+  source: EventSource,
+  now: number,
+): void {
+  const known = state.entries.get(comment._id);
+  if (known) {
+    // Approved meanwhile: from now on it counts. Anything else is a copy.
+    if (known.data.approved === false && comment.approved !== false) {
+      updateLiveComment(state, comment, undefined, at, now);
+    }
+    return;
+  }
+  const tombstone = state.tombstones.get(comment._id);
+  if (tombstone && (at === 0 || at <= tombstone.eventAt)) return;
+  const data = fromLive(comment);
+  if (comment.hidden || data.isDeleted) return;
+  if (!isCounted(data) && !state.viewer.isSiteAdmin) return;
+  if (isBlockedAuthor(state, data.userId, data.anonUserId)) return;
+  const parentId = comment.parentId ?? null;
+  if (!state.countedUnheld.has(comment._id)) {
+    const parent = parentId === null ? null : state.entries.get(parentId);
+    const readAt = parent ? Math.max(parent.readAt, state.countReadAt) : state.countReadAt;
+    if (isMaybeRead(state, readAt, at, source, now)) {
+      state.doubts.add('count');
+      if (parent) state.doubts.add(parent.id);
+    }
+    if (isCounted(data) && (state.settings.countAll || parentId === null))
+      changeCount(state, 1, now);
+  }
+  touchShell(state);
+  if (parentId !== null && !state.entries.has(parentId)) {
+    // Its place is not loaded: it will come with a page.
+    state.countedUnheld.add(comment._id);
+    return;
+  }
+  if (state.filter) {
+    state.countedUnheld.add(comment._id);
+    return;
+  }
+  const entry = createEntry(state, data, parentId, now);
+  entry.isFresh = true;
+  entry.changedAt = now;
+  const branch = branchOf(state, parentId);
+  if (branch.total !== null) branch.total++;
+  const parent = parentId === null ? undefined : state.entries.get(parentId);
+  if (parent) parent.changedAt = now;
+  if (state.settings.showLiveRightAway && !parent?.isHeld) {
+    placeEntry(state, entry);
+  } else {
+    entry.isHeld = true;
+    branch.held.push(entry.id);
+  }
+  touchHeldAncestors(state, entry);
+}
+
+/** The lists whose "Show N new" counts a held comment: from its parent up to one that is shown. */
+function touchHeldAncestors(state: ThreadState, entry: Entry): void {
+  let parentId = entry.parentId;
+  for (;;) {
+    touchList(state, parentId);
+    const parent = parentId === null ? undefined : state.entries.get(parentId);
+    if (!parent) return;
+    touchRow(state, parent.id);
+    if (!parent.isHeld) return;
+    parentId = parent.parentId;
+  }
+}
+
+/** Whether an author is one the visitor blocked while the page was open. */
+export function isBlockedAuthor(
+  state: ThreadState,
+  userId: string | null | undefined,
+  anonUserId: string | null | undefined,
+): boolean {
+  return (
+    (Boolean(userId) && state.blocked.has(userId ?? '')) ||
+    (Boolean(anonUserId) && state.blocked.has(anonUserId ?? ''))
+  );
+}
+
+function removeLiveComment(
+  state: ThreadState,
+  id: string,
+  at: number,
+  source: EventSource,
+  now: number,
+): void {
+  const entry = state.entries.get(id);
+  if (entry) {
+    removeEntry(state, entry, now, at);
+    return;
+  }
+  if (state.tombstones.has(id)) return;
+  state.tombstones.set(id, { at: now, eventAt: at });
+  // Not held here: whether the count still contains it depends on when that was read.
+  if (!isMaybeRead(state, state.countReadAt, at, source, now)) changeCount(state, -1, now);
+  state.doubts.add('count');
+  touchShell(state);
+}
+
+function applyPresence(state: ThreadState, ids: readonly string[], isOnline: boolean): void {
+  if (ids.length === 0) return;
+  const changed = new Set(ids);
+  for (const entry of state.entries.values()) {
+    const author = entry.data.userId ?? entry.data.anonUserId;
+    if (author && changed.has(author) && entry.isOnline !== isOnline) {
+      entry.isOnline = isOnline;
+      touchRow(state, entry.id);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/** What an update event changes in a comment that is held: its fields, its place, never the viewer's state. */
+import type { CommentPositions, PubSubComment } from '../core/index.js';
+import { isCounted, patchEntry, placeEntry, unplaceEntry } from './entries.js';
+import { changeCount, touchList, type Entry, type ThreadState } from './thread-state.js';
+
+/** Fields of a live comment that the viewer's copy takes over. Counts come with votes alone. */
+const liveFields = [
+  'commenterName', 'commenterLink', 'commentHTML', 'avatarSrc', 'displayLabel', 'badges', 'verified',
+  'approved', 'isSpam', 'isDeleted', 'isDeletedUser', 'isPinned', 'isLocked', 'isByAdmin',
+  'isByModerator', 'hasImages', 'userId', 'anonUserId',
+] as const; // prettier-ignore
+
+/** Merges an update into a comment that is held: never replaces, or the viewer's state is lost. */
+export function updateLiveComment(
+  state: ThreadState,
+  comment: PubSubComment,
+  positions: CommentPositions | undefined,
+  at: number,
+  now: number,
+): void {
+  const entry = state.entries.get(comment._id);
+  if (!entry) return;
+  if (at > 0 && at < entry.eventAt) return;
+  const before = entry.data;
+  const patch: Record<string, unknown> = {};
+  for (const name of liveFields) {
+    if (comment[name] !== undefined) patch[name] = comment[name];
+  }
+  if (
+    typeof patch['commentHTML'] === 'string' &&
+    patch['commentHTML'] !== before.commentHTML &&
+    !comment.isDeleted
+  ) {
+    entry.isEdited = true;
+  }
+  patchEntry(state, entry, patch);
+  entry.eventAt = Math.max(entry.eventAt, at);
+  entry.changedAt = now;
+  if (entry.data.isDeleted && !before.isDeleted) state.doubts.add('count');
+  const difference = Number(isCounted(entry.data)) - Number(isCounted(before));
+  if (state.settings.countAll || entry.parentId === null) changeCount(state, difference, now);
+  if (Boolean(before.isPinned) !== Boolean(entry.data.isPinned) || positions) {
+    moveEntry(state, entry, positions);
+  }
+}
+
+/** Moves a pinned or unpinned comment to the neighbours the server names, else by date. */
+export function moveEntry(
+  state: ThreadState,
+  entry: Entry,
+  positions: CommentPositions | undefined,
+): void {
+  if (entry.parentId !== null || entry.isHeld) return;
+  const { head } = state.root;
+  if (!unplaceEntry(state, entry)) return;
+  const place = positions?.[state.direction];
+  const before = place?.before ? head.indexOf(place.before) : -1;
+  const after = place?.after ? head.indexOf(place.after) : -1;
+  if (before >= 0) head.splice(before + 1, 0, entry.id);
+  else if (after >= 0) head.splice(after, 0, entry.id);
+  else placeEntry(state, entry);
+  touchList(state, null);
+}

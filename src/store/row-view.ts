@@ -1,0 +1,283 @@
+/**
+ * What one row shows: the confirmed comment with the pending operations folded over it. Rows ask for
+ * this and for nothing else, so that every rule about what is visible and allowed stands here once.
+ */
+import type { Badge, Failure } from '../core/index.js';
+import { findEntry, sameAuthor } from './entries.js';
+import { wishId, type Operation, type PostOperation, type WishOperation } from './operation.js';
+import type { EditBox, Entry, Notice, RowKey, ThreadState } from './thread-state.js';
+import { countVote, countedDirection, countsOf } from './votes.js';
+
+/** Where a row stands between the visitor and the server. */
+export type RowState = 'settled' | 'sending' | 'waiting' | 'failed' | 'deleting' | 'saving';
+
+/** One row, ready to be drawn. */
+export interface RowView {
+  readonly key: RowKey;
+  /** The server's id; null while the comment is on its way. */
+  readonly id: string | null;
+  readonly parentId: string | null;
+  readonly depth: number;
+  readonly state: RowState;
+  readonly failure: Failure | null;
+  /** Empty for authors without a name. */
+  readonly name: string;
+  readonly link: string | null;
+  readonly avatar: string | null;
+  /** Account or anonymous id of the author; null if neither is known. */
+  readonly authorId: string | null;
+  /** A label of its own, or by role. */
+  readonly label: string | null;
+  readonly role: 'admin' | 'moderator' | null;
+  readonly badges: readonly Badge[];
+  /** Name of the comment's author this one replies to; null at the top level. */
+  readonly replyTo: string | null;
+  /** Epoch milliseconds, or null. */
+  readonly date: number | null;
+  /** The server's HTML, or the visitor's own text until that is there. */
+  readonly html: string | null;
+  readonly text: string | null;
+  readonly votes: number;
+  readonly votesUp: number;
+  readonly votesDown: number;
+  readonly vote: -1 | 0 | 1;
+  readonly isVotePending: boolean;
+  readonly isPinned: boolean;
+  readonly isLocked: boolean;
+  readonly isDeleted: boolean;
+  readonly isDeletedUser: boolean;
+  readonly isBlocked: boolean;
+  readonly isFlagged: boolean;
+  /** Flagged, and the visitor chose to see it. */
+  readonly isShownAnyway: boolean;
+  readonly isSpam: boolean;
+  readonly isUnapproved: boolean;
+  readonly isAwaitingVerification: boolean;
+  readonly isUnverified: boolean;
+  readonly isUnread: boolean;
+  readonly isEdited: boolean;
+  readonly isFresh: boolean;
+  readonly isMine: boolean;
+  readonly isOnline: boolean;
+  readonly viewCount: number | null;
+  readonly notice: Notice | null;
+  readonly edit: EditBox | null;
+  readonly isReplying: boolean;
+  readonly can: RowPermissions;
+}
+
+/** What the visitor may do with a comment, as far as this side can tell; the server decides. */
+export interface RowPermissions {
+  readonly reply: boolean;
+  readonly vote: boolean;
+  readonly voteDown: boolean;
+  readonly edit: boolean;
+  readonly delete: boolean;
+  readonly pin: boolean;
+  readonly lock: boolean;
+  readonly flag: boolean;
+  readonly block: boolean;
+}
+
+const nothing: RowPermissions = {
+  reply: false,
+  vote: false,
+  voteDown: false,
+  edit: false,
+  delete: false,
+  pin: false,
+  lock: false,
+  flag: false,
+  block: false,
+};
+
+/** Whether the comment is the visitor's: it bears one of their ids, or its edit key is held. */
+export function isMine(state: ThreadState, entry: Entry): boolean {
+  const { user, anonUserId, editable } = state.viewer;
+  const { userId, anonUserId: author } = entry.data;
+  const id = user?.id;
+  return (
+    (Boolean(id) && (userId === id || author === id)) ||
+    (Boolean(anonUserId) && author === anonUserId) ||
+    editable.has(entry.id)
+  );
+}
+
+function wishOf(
+  state: ThreadState,
+  kind: WishOperation['kind'],
+  entry: Entry,
+): WishOperation | undefined {
+  return state.operations.get(wishId(kind, entry.id)) as WishOperation | undefined;
+}
+
+/** Whether a block is wished for any comment of the same author; undefined if none is pending. */
+function blockWish(state: ThreadState, entry: Entry): boolean | undefined {
+  for (const operation of state.operations.values()) {
+    if (operation.kind !== 'block') continue;
+    const blocked = state.entries.get(operation.commentId);
+    if (blocked && (blocked === entry || sameAuthor(state, blocked).includes(entry))) {
+      return operation.wish === 1;
+    }
+  }
+  return undefined;
+}
+
+function permissions(state: ThreadState, entry: Entry, mine: boolean): RowPermissions {
+  const { settings, viewer } = state;
+  const { isDeleted, isLocked, isByAdmin, isByModerator, isBlocked, approved, isSpam } = entry.data;
+  if (isDeleted || isBlocked) return { ...nothing, block: Boolean(isBlocked) };
+  const admin = viewer.isSiteAdmin;
+  const open = !settings.readonly;
+  const foreign = !mine && !isByAdmin && !isByModerator;
+  return {
+    reply:
+      open &&
+      !state.isClosed &&
+      !isLocked &&
+      approved !== false &&
+      !isSpam &&
+      (settings.maxReplyDepth === undefined || entry.depth < settings.maxReplyDepth),
+    vote: open && !settings.disableVoting,
+    voteDown: settings.voteStyle !== 1 && !settings.disableDownVoting,
+    edit:
+      open &&
+      (mine || admin) &&
+      (!isLocked || admin) &&
+      (admin || !settings.disableCommenterCommentEdit),
+    delete:
+      open && (mine || admin) && !isLocked && (admin || !settings.disableCommenterCommentDelete),
+    pin: admin && entry.parentId === null,
+    lock: admin,
+    flag: foreign,
+    block: foreign && !settings.disableBlocking,
+  };
+}
+
+/** The view of a row; null if neither a comment nor a post is behind the key. */
+export function viewRow(state: ThreadState, key: RowKey): RowView | null {
+  const entry = findEntry(state, key);
+  if (entry) return viewEntry(state, entry);
+  const operation = state.operations.get(key);
+  return operation?.kind === 'post' ? viewPost(state, operation) : null;
+}
+
+function viewEntry(state: ThreadState, entry: Entry): RowView {
+  const { data } = entry;
+  const voteWish = wishOf(state, 'vote', entry);
+  const vote = voteWish ? voteWish.wish : entry.vote.direction;
+  const counts = countVote(
+    countsOf(entry),
+    countedDirection(entry.vote),
+    voteWish ? voteWish.wish : countedDirection(entry.vote),
+  );
+  const on = (kind: 'flag' | 'pin' | 'lock', confirmed: boolean) => {
+    const wish = wishOf(state, kind, entry);
+    return wish ? wish.wish === 1 : confirmed;
+  };
+  const mine = isMine(state, entry);
+  const edit = operationOf(state, 'edit', entry.id);
+  const parent = entry.parentId === null ? undefined : state.entries.get(entry.parentId);
+  const isBlocked = blockWish(state, entry) ?? Boolean(data.isBlocked);
+  return {
+    key: entry.key,
+    id: entry.id,
+    parentId: entry.parentId,
+    depth: entry.depth,
+    state: operationOf(state, 'delete', entry.id) ? 'deleting' : edit ? 'saving' : 'settled',
+    failure: null,
+    name: data.commenterName,
+    link: data.commenterLink ?? null,
+    avatar: data.avatarSrc ?? null,
+    authorId: data.userId ?? data.anonUserId ?? null,
+    label: data.displayLabel ?? null,
+    role: data.isByAdmin ? 'admin' : data.isByModerator ? 'moderator' : null,
+    badges: data.badges ?? [],
+    replyTo: parent ? parent.data.commenterName : null,
+    date: data.date === null ? null : Date.parse(data.date) || null,
+    html: edit ? null : data.commentHTML,
+    text: edit?.kind === 'edit' ? edit.text : null,
+    ...counts,
+    vote,
+    isVotePending: !voteWish && Boolean(entry.vote.isPending),
+    isPinned: on('pin', Boolean(data.isPinned)),
+    isLocked: on('lock', Boolean(data.isLocked)),
+    isDeleted: Boolean(data.isDeleted),
+    isDeletedUser: Boolean(data.isDeletedUser),
+    isBlocked,
+    isFlagged: on('flag', Boolean(data.isFlagged)),
+    isShownAnyway: state.shownAnyway.has(entry.id),
+    isSpam: Boolean(data.isSpam),
+    isUnapproved: data.approved === false && !data.isSpam,
+    isAwaitingVerification: Boolean(data.requiresVerification) && !data.verified && mine,
+    isUnverified: !data.verified && !data.isDeleted && !data.requiresVerification,
+    isUnread: Boolean(data.isUnread),
+    isEdited: entry.isEdited,
+    isFresh: entry.isFresh,
+    isMine: mine,
+    isOnline: Boolean(entry.isOnline),
+    viewCount: data.viewCount ?? null,
+    notice: state.notices.get(entry.id) ?? null,
+    edit: state.editing.get(entry.id) ?? null,
+    isReplying: state.replyingTo.has(entry.id),
+    can: isBlocked ? { ...nothing, block: true } : permissions(state, entry, mine),
+  };
+}
+
+function operationOf(
+  state: ThreadState,
+  kind: 'edit' | 'delete',
+  commentId: string,
+): Operation | undefined {
+  return state.operations.get(`${kind}:${commentId}`);
+}
+
+function viewPost(state: ThreadState, post: PostOperation): RowView {
+  const { user } = state.viewer;
+  const parent = post.parentId === null ? undefined : state.entries.get(post.parentId);
+  return {
+    key: post.id,
+    id: null,
+    parentId: post.parentId,
+    depth: parent ? parent.depth + 1 : 0,
+    state: post.state === 'checking' ? 'sending' : post.state,
+    failure: post.failure,
+    name: user?.displayName ?? user?.username ?? post.draft.name ?? '',
+    link: null,
+    avatar: user?.avatarSrc ?? null,
+    authorId: user?.id ?? state.viewer.anonUserId ?? null,
+    label: user?.displayLabel ?? null,
+    role: null,
+    badges: user?.badges ?? [],
+    replyTo: parent ? parent.data.commenterName : null,
+    date: post.date,
+    html: null,
+    text: post.draft.text,
+    votes: 0,
+    votesUp: 0,
+    votesDown: 0,
+    vote: 0,
+    isVotePending: false,
+    isPinned: false,
+    isLocked: false,
+    isDeleted: false,
+    isDeletedUser: false,
+    isBlocked: false,
+    isFlagged: false,
+    isShownAnyway: false,
+    isSpam: false,
+    isUnapproved: false,
+    isAwaitingVerification: false,
+    isUnverified: false,
+    isUnread: false,
+    isEdited: false,
+    isFresh: true,
+    isMine: true,
+    isOnline: false,
+    viewCount: null,
+    notice: null,
+    edit: null,
+    isReplying: false,
+    can: nothing,
+  };
+}
