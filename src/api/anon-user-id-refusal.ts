@@ -9,7 +9,7 @@ export function isAnonUserIdRefusal({ kind, status, code, reason }: Failure): bo
   return (
     kind === 'refused' &&
     (status === 400 || status === 422) &&
-    /anon-?_?user-?_?id|(unknown|unexpected|unrecognized|unsupported|invalid|extra)[-_ ]?(query[-_ ]?)?param/i.test(
+    /anon.?user.?id|(unknown|unexpected|unrecogni[sz]ed|unsupported|invalid|additional|extra).?(query.?)?param/i.test(
       `${code} ${reason}`,
     )
   );

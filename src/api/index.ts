@@ -24,4 +24,5 @@ export * from './operations/site.js';
 export * from './operations/votes.js';
 export type * from './parameters.js';
 export * from './public-api.js';
+export * from './read-event-log.js';
 export * from './transport.js';

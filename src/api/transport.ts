@@ -33,6 +33,8 @@ export interface CallOptions {
 
 /** Sends requests of the PublicApi. Many operations share one. */
 export interface Transport {
+  /** Base address of the service, without a slash at its end. */
+  readonly host: string;
   /**
    * Sends a request and resolves to the JSON object the service answered with; never rejects.
    * `body` is sent as JSON, or as it is if it is a `FormData`.
@@ -90,6 +92,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
   let isSettled = false;
 
   return {
+    host,
     async request(method, path, query, body, { signal } = {}) {
       const isRead = method === 'GET';
       const isUpload = typeof FormData !== 'undefined' && body instanceof FormData;

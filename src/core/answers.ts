@@ -25,6 +25,8 @@ export interface SavedComment {
   /** To be merged into what is known of the visitor: it may leave members out. */
   readonly user: UserSessionInfo | null;
   readonly userIdWS?: string;
+  /** Fresh configuration; to be merged like any other. */
+  readonly customConfig?: Readonly<Record<string, unknown>>;
 }
 
 /** The raw text of a comment. */

@@ -1,5 +1,6 @@
 /** Posting, editing, deleting, flagging, blocking, pinning and locking. Votes: `votes.ts`. */
 import {
+  anyRecord,
   decodePositions,
   flag,
   mapOf,
@@ -99,6 +100,7 @@ export const createCommentPublic = operation<
     comment: must(decodeComment),
     user: or(orNull(decodeUser), null),
     userIdWS: text,
+    customConfig: anyRecord,
   }),
 );
 

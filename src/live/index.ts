@@ -1,0 +1,3 @@
+/** The live channel. */
+export * from './live-channel.js';
+export { liveHostOf } from './live-host.js';
