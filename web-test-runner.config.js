@@ -9,6 +9,7 @@ import {
   webKitCapabilities,
   whatIsMissing,
 } from './test/support/browsers.js';
+import { canaryPlugin } from './test/support/canary-plugin.js';
 import { inlineCssPlugin } from './test/support/inline-css-plugin.js';
 import { strictPagePlugin } from './test/support/strict-page-plugin.js';
 
@@ -66,6 +67,7 @@ export default {
     `<script type="module" src="${framework}"></script></body></html>`,
   plugins: [
     inlineCssPlugin(),
+    canaryPlugin(),
     strictPagePlugin(),
     esbuildPlugin({ ts: true, tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],

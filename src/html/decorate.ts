@@ -124,6 +124,7 @@ export function decorateElement(
     ((tag === 'b' || tag === 'strong') && /^@\S.{0,80}$/.test(element.textContent))
   ) {
     part = part ? `${part} mention` : 'mention';
+    for (const inner of element.querySelectorAll('.mention')) inner.replaceWith(inner.textContent);
   }
   if (part) element.setAttribute('part', part);
 }

@@ -37,6 +37,13 @@ export function plainText(html: string, withSpoilers = false): string {
       withSpoilers ? html : html.replace(/<spoiler\b[^]*?(?:<\/spoiler\s*>|$)/gi, masked),
     );
   }
+  // A form's named children hide its members (`nodeName`, `lastChild`), so it is taken out first, with
+  // nothing read from it.
+  for (const form of fragment.querySelectorAll('form')) {
+    const range = document.createRange();
+    range.selectNodeContents(form);
+    Element.prototype.replaceWith.call(form, range.extractContents());
+  }
   let text = '';
   const breakLine = () => {
     if (text !== '' && !text.endsWith('\n')) text += '\n';
