@@ -4,6 +4,8 @@ import type { Clock, Stop } from '../../src/core/index.js';
 export class FakeClock implements Clock {
   /** Milliseconds between the wall and the monotonic clock. */
   wallOffset = 1_000;
+  /** How many timers were ever set. */
+  made = 0;
   #now = 1_000_000;
   #timers = new Set<{ readonly at: number; readonly run: () => void }>();
 
@@ -17,6 +19,7 @@ export class FakeClock implements Clock {
 
   after(ms: number, run: () => void): Stop {
     if (!Number.isFinite(ms)) throw new Error(`A timer of ${ms} ms`);
+    this.made++;
     const timer = { at: this.#now + Math.max(0, ms), run };
     this.#timers.add(timer);
     return () => {
