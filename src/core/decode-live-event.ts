@@ -66,11 +66,7 @@ const neighbours = record<{ before: string | null; after: string | null }>({
 });
 
 /** Checks the neighbours of a moved comment. */
-export const decodePositions: Check<CommentPositions> = record<CommentPositions>({
-  MR: neighbours,
-  NF: neighbours,
-  OF: neighbours,
-});
+export const decodePositions: Check<CommentPositions> = mapOf(neighbours);
 
 /** The members of an event by its type, or undefined if they are not what the type needs. */
 function payload(event: Record<string, unknown>): LiveEvent | undefined {

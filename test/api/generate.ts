@@ -9,6 +9,8 @@ export function valuesOf(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
   const known = resolve(schema);
   const values = ((): fc.Arbitrary<unknown> => {
     if (known.enum) return fc.constantFrom(...known.enum);
+    const [only, ...others] = known.allOf ?? [];
+    if (only && others.length === 0) return valuesOf(only, depth);
     if (known.allOf) {
       return fc
         .tuple(...known.allOf.map((part) => valuesOf(part, depth)))
