@@ -6,7 +6,7 @@ import type {
   Socket,
   UserSessionInfo,
 } from '../core/index.js';
-import type { ApiRequest, ApiResponse, UploadedFile } from './api-message.js';
+import type { ApiRequest, ApiResponse } from './api-message.js';
 import { pageKey, type PageSettings } from './documents.js';
 import { FaultRules, type Fault, type FaultRule } from './fault-rules.js';
 import { LiveGate } from './live-gate.js';
@@ -24,6 +24,7 @@ import {
   verifySession,
 } from './moderation.js';
 import { matchOperation } from './operations.js';
+import { readBody, urlIdOfCall } from './read-body.js';
 import { describeRefusal, refusalCodes, type RefusalCode } from './refusal.js';
 import { plantSeed, type Seed } from './seeds.js';
 import { handleRequest } from './server-core.js';
@@ -184,36 +185,6 @@ function abortError(signal: AbortSignal): Error {
 
 function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw abortError(signal);
-}
-
-/** Reads what the core needs of a request. */
-export async function readBody(
-  request: Request,
-): Promise<{ body?: unknown; file?: UploadedFile | undefined }> {
-  const type = request.headers.get('content-type') ?? '';
-  if (type.startsWith('multipart/form-data')) {
-    const file = (await request.formData().catch(() => null))?.get('file');
-    if (!(file instanceof Blob)) return {};
-    return { file: { type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) } };
-  }
-  const text = await request.text();
-  if (text === '') return {};
-  try {
-    return { body: JSON.parse(text) as unknown };
-  } catch {
-    return { body: null };
-  }
-}
-
-/** The page a call is about: named by it, or that of the comment it names. */
-export function urlIdOfCall(
-  state: ServerState,
-  query: URLSearchParams,
-  params: Readonly<Record<string, string>>,
-): string | null {
-  const named = query.get('urlId');
-  if (named !== null) return named;
-  return state.db.comment(params.commentId ?? '')?.urlId ?? null;
 }
 
 /** Makes a server in memory, at once and without a network. */

@@ -38,6 +38,8 @@ export interface ServerOptions {
   rateLimits?: RateLimits | false;
   /** Told of every verification mail. */
   onMail?: (mail: VerificationMail) => void;
+  /** Told of every comment that waits for approval. */
+  onWaiting?: (waiting: { readonly urlId: string; readonly commentId: string }) => void;
 }
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -66,6 +68,7 @@ export class ServerState {
   readonly #random: Random;
   readonly #now: () => number;
   readonly #onMail: (mail: VerificationMail) => void;
+  readonly #onWaiting: NonNullable<ServerOptions['onWaiting']>;
   /** What is to be told once the documents are kept. */
   #outbox: (() => void)[] = [];
   #lastTimestamp = 0;
@@ -75,6 +78,7 @@ export class ServerState {
     this.#now = options.now ?? Date.now;
     this.#random = options.random ?? cryptoRandom;
     this.#onMail = options.onMail ?? (() => undefined);
+    this.#onWaiting = options.onWaiting ?? (() => undefined);
     this.errorStatus = options.errorStatus ?? 'http';
     this.anonUserId = options.anonUserId ?? 'honour';
     this.limiter = options.rateLimits === false ? null : new RateLimiter(options.rateLimits ?? {});
@@ -185,6 +189,11 @@ export class ServerState {
   /** Sends a verification mail. */
   mail(mail: VerificationMail): void {
     this.#outbox.push(() => this.#onMail(mail));
+  }
+
+  /** Tells whoever moderates that a comment waits. */
+  askForApproval(urlId: string, commentId: string): void {
+    this.#outbox.push(() => this.#onWaiting({ urlId, commentId }));
   }
 
   /**

@@ -325,6 +325,7 @@ function createCommentPublic(call: Call): Answer {
   if (comment.requiresVerification && comment.email !== null && session) {
     state.mail({ to: comment.email, sessionId: session._id, about: 'comment' });
   }
+  if (!comment.approved) state.askForApproval(page.urlId, comment._id);
   announceComment(state, page, comment, broadcastId);
   return {
     status: 'success',
