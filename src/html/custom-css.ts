@@ -3,7 +3,7 @@
  * makes none of it. `@import` does not work in constructed style sheets: the browser leaves it out,
  * or, in older ones, refuses the whole text, which is then tried once more without its imports.
  */
-export function customStyleSheet(css: string): CSSStyleSheet | null {
+export function customSheet(css: string): CSSStyleSheet | null {
   const imports = /@import\s(?:url\([^)]*\)|"[^"]*"|'[^']*'|[^;"'])*;?/gi;
   for (const text of [css, css.replace(imports, '')]) {
     try {

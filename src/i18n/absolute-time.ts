@@ -1,0 +1,22 @@
+import type { Texts } from './create-texts.js';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * A date in the visitor's zone and language: with the time of day (`full`), or as day, month and
+ * year. `date` is epoch milliseconds.
+ */
+export function absoluteTime(t: Texts, date: number, style: 'full' | 'day' = 'full'): string {
+  const key = t.locale + style;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(
+      t.locale,
+      style === 'full'
+        ? { dateStyle: 'medium', timeStyle: 'short' }
+        : { day: 'numeric', month: 'short', year: 'numeric' },
+    );
+    formats.set(key, format);
+  }
+  return format.format(date);
+}

@@ -1,0 +1,104 @@
+import type { Failure } from '../core/index.js';
+import type { Texts } from './create-texts.js';
+import type { TextKey } from './english.js';
+import type { RareTextKey } from './english-rare.js';
+
+type Key = TextKey | RareTextKey;
+
+/** Our text for each code the service is known to refuse with; by act where that matters. */
+const byCode: Readonly<Record<string, Key | Readonly<Record<string, Key>>>> = {
+  'missing-tenant-id': 'errorMissingTenantId',
+  'invalid-tenant': 'errorInvalidTenant',
+  'invalid-tenant-id': 'errorInvalidTenant',
+  'domain-unauthorized': 'errorDomainUnauthorized',
+  'unauthorized-page': 'errorUnauthorizedPage',
+  'malformed-sso': 'errorMalformedSso',
+  'rate-limited': { load: 'errorExceededQuota', '': 'errorRateLimited' },
+  'user-rate-limited': 'errorTooQuickly',
+  banned: { vote: 'errorBannedVoting', '': 'errorBanned' },
+  'username-taken': { vote: 'errorUsernameTakenVoting', '': 'errorUsernameTaken' },
+  'invalid-name': 'errorInvalidName',
+  'invalid-name-is-email': 'errorNameIsEmail',
+  'invalid-email': 'errorInvalidEmail',
+  'comment-too-big': 'errorCommentTooBig',
+  'empty-comment': 'errorEmptyComment',
+  'already-voted': 'errorAlreadyVoted',
+  'voting-disabled': 'errorVotingDisabled',
+  'edit-key-invalid': {
+    edit: 'errorLoginToEdit',
+    delete: 'errorLoginToDelete',
+    '': 'errorUnauthorized',
+  },
+  unauthorized: 'errorUnauthorized',
+  locked: 'errorLocked',
+  'thread-closed': 'errorClosed',
+  'not-found': 'errorNotFound',
+  'invalid-comment-id': 'errorNotFound',
+  'has-replies': 'errorHasReplies',
+  'comment-cannot-be-blocked': 'errorCannotBlock',
+  'missing-user-id': 'errorNeedsIdentity',
+  'missing-anon-user-id': 'errorNeedsIdentity',
+  'tos-required': 'errorTerms',
+  'link-domain-restricted': 'errorLinkRefused',
+  'profile-comments-private': 'errorProfileCommentsPrivate',
+  'profile-dm-private': 'errorProfileMessagesPrivate',
+  'file-too-big': 'uploadFailed',
+  'file-type': 'uploadWrongType',
+  malformed: 'errorMalformed',
+};
+
+/** What is said when nothing more is known than what was tried. */
+const byAct: Readonly<Record<string, Key>> = {
+  load: 'errorLoad',
+  post: 'errorPost',
+  edit: 'errorEdit',
+  delete: 'errorDelete',
+  vote: 'errorVote',
+  flag: 'errorFlag',
+  block: 'errorBlock',
+  pin: 'errorPin',
+  lock: 'errorLock',
+  login: 'errorLogin',
+  logout: 'errorLogout',
+  upload: 'uploadFailed',
+};
+
+const helpByCode: Readonly<Record<string, Key>> = {
+  'missing-tenant-id': 'helpMissingTenantId',
+  'invalid-tenant': 'helpInvalidTenant',
+  'invalid-tenant-id': 'helpInvalidTenant',
+  'domain-unauthorized': 'helpDomainUnauthorized',
+  'malformed-sso': 'helpMalformedSso',
+};
+
+function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/**
+ * What happened, in the visitor's words, or null if the plain texts for network and timeout say it
+ * all. A text the host or the server set for a code wins over the one that came with the refusal,
+ * and that one (it is localised and knows more) over ours.
+ */
+export function failureText(t: Texts<Key>, failure: Failure, act: string): string | null {
+  if (failure.kind === 'network' || failure.kind === 'timeout') return null;
+  const found = own(byCode, failure.code);
+  const key = typeof found === 'object' ? (own(found, act) ?? own(found, '')) : found;
+  let text = failure.text ? t.plain(failure.text) : '';
+  if (key && (!text || t.override(key) !== undefined)) {
+    const limit = failure.maxCharacterLength;
+    // Without the number, the sentence that needs it would be left with a gap.
+    text = key === 'errorCommentTooBig' && limit === undefined ? '' : t(key, { count: limit ?? 0 });
+  }
+  text ||= t(failure.status === 401 ? 'errorUnauthorized' : (own(byAct, act) ?? 'errorGeneric'));
+  if (failure.code !== 'banned' || !failure.bannedUntil) return text;
+  const style = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  const endsText = new Intl.DateTimeFormat(t.locale, style).format(failure.bannedUntil);
+  return `${text} ${t('banEnds', { endsText })}`;
+}
+
+/** How a failed load is mended, mostly by the site's owner; empty if there is nothing to add. */
+export function failureHelp(t: Texts<Key>, { code, reason }: Failure): string {
+  const key = own(helpByCode, code);
+  return key ? t(key, { reason }) : '';
+}
