@@ -3,6 +3,7 @@
  * anything is sent again: the echo may have come, or the event log may hold it.
  */
 import { getEventLog } from '../api/index.js';
+import { decodeEventLog } from '../core/index.js';
 import { applyEvent } from '../store/index.js';
 import type { Context } from './context.js';
 
@@ -38,8 +39,9 @@ export async function applyLog(context: Context): Promise<boolean> {
     { signal: context.signal },
   );
   if (!result.ok || context.signal.aborted) return false;
+  const events = decodeEventLog(result.value.events);
   store.change((state) => {
-    for (const event of result.value) applyEvent(state, event, 'log', ports.clock.monotonic());
+    for (const event of events) applyEvent(state, event, 'log', ports.clock.monotonic());
   });
   return true;
 }

@@ -185,7 +185,7 @@ export async function deleteComment(context: Context, commentId: string): Promis
       return;
     }
     ports.emit('comment-deleted', { userId: actorId(context), comment: forHost(entry.data) });
-    ports.emit('announce', { text: 'deleted' });
+    ports.emit('announce', { key: 'commentDeleted' });
     void settleDoubts(context);
     return;
   }

@@ -1,5 +1,5 @@
 /** What every part of a session shares: its ports, its store, and how it asks the service. */
-import type { Transport } from '../api/index.js';
+import { isAnonUserIdRefusal, type Transport } from '../api/index.js';
 import type {
   Clock,
   Failure,
@@ -35,8 +35,8 @@ export interface SessionPorts {
   readonly page: () => { readonly url: string; readonly title: string };
   /** A new unguessable id of at least 21 characters. */
   readonly createId: () => string;
-  /** Makes the raw text of a post and the HTML the service made of it comparable. */
-  readonly fingerprint: (textOrHtml: string) => string;
+  /** Loads what makes the raw text of a post and the HTML the service made of it comparable. */
+  readonly loadFingerprint: () => Promise<(textOrHtml: string) => string>;
   /** Tells the host. */
   readonly emit: <T extends keyof SessionEvents>(type: T, detail: SessionEvents[T]) => void;
   /** Asks the host whether a comment may be sent; a text says why not (empty: no reason given). */
@@ -75,7 +75,13 @@ export interface SessionEvents {
   error: { code: string; operation: string; retryable: boolean; message: string };
   'connection-change': { connected: boolean };
   /** For the polite status region: a key of our texts and its parameters. */
-  announce: { text: string; params?: Record<string, string | number>; isAlert?: boolean };
+  announce: {
+    key?: string;
+    /** A text that is not ours: the host's reason. */
+    text?: string;
+    params?: Record<string, string | number>;
+    isAlert?: boolean;
+  };
   /** A row should get the focus: a comment just posted, the next one after a removal. */
   focus: { key: string };
   /** The visitor must say who they are before an act can go on. */
@@ -97,6 +103,8 @@ export interface Context {
   readonly ports: SessionPorts;
   readonly store: ThreadStore;
   readonly transport: Transport;
+  /** Base address of the service. */
+  readonly apiHost: string;
   readonly keeper: Keeper;
   readonly drafts: Drafts;
   readonly tabs: TabChannel | null;
@@ -129,16 +137,6 @@ export function refusesAnonUserId(host: string): boolean {
   return refusing.has(host);
 }
 
-/** Whether a refusal is about the parameter, not about the visitor. */
-function isAboutParameter({ status, code, reason }: Failure): boolean {
-  return (
-    (status === 400 || status === 422) &&
-    /anon.?user.?id|(unknown|unexpected|unrecogni[sz]ed|invalid|additional|extra).?(query.?)?param/i.test(
-      `${code} ${reason}`,
-    )
-  );
-}
-
 /**
  * Makes a call as the visitor. A service that refuses `anonUserId` is asked once more without it;
  * `call` makes a fresh broadcast id each time it runs.
@@ -149,8 +147,8 @@ export async function askAsVisitor<T>(
 ): Promise<Result<T>> {
   const who = context.who();
   const result = await call(who);
-  if (result.ok || !who.anonUserId || !isAboutParameter(result.failure)) return result;
-  refusing.add(context.transport.host);
+  if (result.ok || !who.anonUserId || !isAnonUserIdRefusal(result.failure)) return result;
+  refusing.add(context.apiHost);
   return call(context.who());
 }
 

@@ -1,6 +1,6 @@
 /** The thread while it is open: socket, event log, blocked authors, presence. */
 import { checkedCommentsForBlocked, getEventLog, getUserPresenceStatuses } from '../api/index.js';
-import type { LiveEvent, Stop } from '../core/index.js';
+import { decodeEventLog, succeed, type LiveEvent, type Stop } from '../core/index.js';
 import { createLiveChannel, type LiveChannel } from '../live/index.js';
 import { applyEvent, type EventSource } from '../store/index.js';
 import { askAsVisitor, type Context } from './context.js';
@@ -37,7 +37,7 @@ export function startLive(
           transport,
           { tenantId, urlId, userIdWS: live.userIdWS, startTime, endTime },
           { signal: context.signal },
-        ),
+        ).then((result) => (result.ok ? succeed(decodeEventLog(result.value.events)) : result)),
       onEvents: inbox,
       onConnection: (isConnected) => {
         store.change((state) => {

@@ -158,13 +158,8 @@ async function sendPost(context: Context, post: PostOperation): Promise<void> {
   if (context.signal.aborted) return;
   if (result.ok) {
     store.change((state) => answerBroadcast(state, broadcastId));
-    const { comment, user, userIdWS, customConfig } = result.value;
+    const { comment, user, userIdWS } = result.value;
     if (userIdWS) context.live.userIdWS = userIdWS;
-    if (customConfig) {
-      store.change((state) =>
-        setLayer(state, 'server', { ...state.layers.server, ...customConfig }),
-      );
-    }
     noteUser(context, user);
     finishPost(context, post, comment);
     return;
@@ -218,7 +213,8 @@ function finishPost(context: Context, post: PostOperation, comment: PublicCommen
   if (draft?.text === post.draft.text) drafts.remove(post.parentId);
   context.tabs?.post({ type: 'draft', parentId: post.parentId });
   ports.emit('reply-success', { comment: forHost(comment) });
-  if (!store.state.settings.disableSuccessMessage) ports.emit('announce', { text: 'posted' });
+  if (!store.state.settings.disableSuccessMessage)
+    ports.emit('announce', { key: post.parentId === null ? 'commentPosted' : 'replyPosted' });
 }
 
 /** What an answer says of the visitor is merged: it may leave fields out. */
@@ -258,7 +254,8 @@ async function findPost(
   const isSettled = () => !store.state.operations.has(post.id);
   const known = new Set(store.state.entries.keys());
   if ((await lookForEcho(context, isSettled, looks)) || context.signal.aborted) return true;
-  const wanted = ports.fingerprint(post.draft.text);
+  const fingerprint = await ports.loadFingerprint();
+  const wanted = fingerprint(post.draft.text);
   const result = await readPage(context, {
     parentId: post.parentId,
     skip: 0,
@@ -270,7 +267,7 @@ async function findPost(
   if (!result.ok) return false;
   const author = store.state.viewer.user?.username ?? post.draft.name;
   const match = result.value.comments.find((comment) => {
-    if (known.has(comment._id) || ports.fingerprint(comment.commentHTML) !== wanted) return false;
+    if (known.has(comment._id) || fingerprint(comment.commentHTML) !== wanted) return false;
     const entry = store.state.entries.get(comment._id);
     if (entry && isMine(store.state, entry)) return true;
     const { user, anonUserId } = store.state.viewer;

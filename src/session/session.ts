@@ -3,9 +3,19 @@
  * page, the service or the visitor changes, and leaves nothing behind when it stops. What the
  * visitor does goes through {@link Session.acts}, a chunk of its own.
  */
-import { createTransport } from '../api/index.js';
+import { apiHostOf, createTransport } from '../api/index.js';
 import { fail, type Failure, type Stop } from '../core/index.js';
-import { Keeper, identify, readSSO, type Identity, type SSO } from '../identity/index.js';
+import {
+  identify,
+  isSignedIn,
+  Keeper,
+  needsForComment,
+  readSSO,
+  type Identity,
+  type IdentityNeeds,
+  type SSO,
+} from '../identity/index.js';
+import { liveHostOf } from '../live/live-host.js';
 import {
   branchOf,
   setLayer,
@@ -26,15 +36,12 @@ import {
   type Context,
   type SessionPorts,
 } from './context.js';
-import { Drafts } from './drafts.js';
+import { Drafts, type StoredDraft } from './drafts.js';
 import { loadMore } from './pager.js';
 import { applyCount, applyPage, readPage } from './read.js';
 
 /** Milliseconds without a first answer after which the visitor is told. */
 const slowAfter = 6000;
-
-/** Socket hosts of the service, by region. */
-const socketHosts = { global: 'wss://ws.fastcomments.com', eu: 'wss://ws-eu.fastcomments.com' };
 
 /** One element's session. */
 export class Session {
@@ -168,6 +175,93 @@ export class Session {
     return findWay(context, commentId);
   }
 
+  /** Which fields a comment needs of this visitor. */
+  needs(): IdentityNeeds {
+    const context = this.#context;
+    if (!context) return { name: false, email: false };
+    return needsForComment(context.identity(), this.store.state.settings);
+  }
+
+  /** Whether a signed-in account looks at the thread: name, bell and "Log out" are for it alone. */
+  isSignedIn(): boolean {
+    return this.#context !== null && isSignedIn(this.#context.identity());
+  }
+
+  /** Whether the host offers a way to log in and nobody is. */
+  canLogIn(): boolean {
+    const sso = this.#sso;
+    return Boolean(sso && (sso.loginURL ?? sso.loginCallback) && !this.isSignedIn());
+  }
+
+  /** Whether "Log out" does anything: not where single sign-on offers no way out. */
+  canLogOut(): boolean {
+    const sso = this.#sso;
+    return !sso || Boolean(sso.logoutURL ?? sso.logoutCallback);
+  }
+
+  /** Keeps what stands in a box, and tells the other tabs. */
+  keepDraft(parentId: string | null, content: Omit<StoredDraft, 'at'>): void {
+    this.#context?.drafts.write(parentId, content);
+    this.#context?.tabs?.post({ type: 'draft', parentId });
+  }
+
+  /** Opens the reply boxes again in which something was being written. */
+  reopenReplies(): void {
+    const drafts = this.#context?.drafts.replies() ?? [];
+    this.store.change((state) => {
+      for (const id of drafts) {
+        const entry = state.entries.get(id);
+        if (!entry) continue;
+        state.replyingTo.add(id);
+        touchRow(state, id);
+      }
+    });
+  }
+
+  /** Starts anew as nobody: the single sign-on payload no longer names anyone. */
+  restartLoggedOut(): void {
+    const { host } = this.store.state.layers;
+    const blank = (sso: unknown) =>
+      typeof sso === 'object' && sso !== null
+        ? {
+            ...sso,
+            userDataJSONBase64: null,
+            verificationHash: null,
+            timestamp: null,
+            username: null,
+            email: null,
+          }
+        : undefined;
+    const allowAnon = this.store.state.settings.allowAnon;
+    this.#key = '';
+    this.start({
+      ...host,
+      sso: allowAnon ? undefined : blank(host['sso']),
+      simpleSSO: allowAnon ? undefined : blank(host['simpleSSO']),
+    });
+  }
+
+  /** Forgets everything kept on this device. What stands in a box stays until typed in again. */
+  forget(): void {
+    this.#context?.keeper.forget();
+    this.store.change((state) => {
+      state.viewer = { ...state.viewer, anonUserId: undefined, editable: new Set() };
+      state.touched.add('all').add('shell');
+    });
+  }
+
+  /** Saves the text of an edit box. */
+  save(commentId: string, text: string): void {
+    const context = this.#context;
+    if (context) void this.acts().then(({ saveEdit }) => saveEdit(context, commentId, text));
+  }
+
+  /** Closes an edit box. */
+  cancel(commentId: string): void {
+    const context = this.#context;
+    if (context) void this.acts().then(({ cancelEdit }) => cancelEdit(context, commentId));
+  }
+
   #open(host: SettingLayer): void {
     const ports = this.#ports;
     const text = (name: string) => (typeof host[name] === 'string' ? host[name] : '');
@@ -176,10 +270,9 @@ export class Session {
     this.store.reset(host);
     this.#abort = new AbortController();
     const { signal } = this.#abort;
-    const region = host['region'] === 'eu' ? 'eu' : undefined;
+    const apiHost = apiHostOf({ apiHost: text('apiHost'), region: text('region') });
     const transport = createTransport({
-      apiHost: text('apiHost') || undefined,
-      region,
+      apiHost,
       fetch: ports.fetch,
       clock: ports.clock,
       random: ports.random,
@@ -191,6 +284,7 @@ export class Session {
       ports,
       store: this.store,
       transport,
+      apiHost,
       keeper,
       drafts: new Drafts(ports.storage, ports.clock, tenantId, urlId),
       tabs,
@@ -204,8 +298,7 @@ export class Session {
         const { anonUserId } = this.store.state.viewer;
         return {
           sso,
-          anonUserId:
-            this.#sso?.userKey || refusesAnonUserId(transport.host) ? undefined : anonUserId,
+          anonUserId: this.#sso?.userKey || refusesAnonUserId(apiHost) ? undefined : anonUserId,
         };
       },
       live: { tenantIdWS: '', urlIdWS: '', userIdWS: '', serverTime: 0 },
@@ -320,7 +413,7 @@ export class Session {
     }
     const page = result.value;
     store.change((state) => {
-      state.isDemo = Boolean(page.isDemo);
+      state.hasBillingIssue = Boolean(page.hasBillingIssue);
       state.warning = page.translatedWarning ?? null;
       state.notificationCount = page.notificationCount ?? state.notificationCount;
       applyPage(context, page, query, result.startedAt);
@@ -344,16 +437,15 @@ export class Session {
     const { live } = context;
     if (settings.disableLiveCommenting || !live.tenantIdWS || !live.urlIdWS || !live.userIdWS)
       return;
-    this.#live = acts.startLive(context, { wsHost: this.#socketHost(), presencePollState });
+    this.#live = acts.startLive(context, { wsHost: this.#socketHost(context), presencePollState });
   }
 
   /** The socket's host: as given; beside a given API host; or the service's own. */
-  #socketHost(): string {
+  #socketHost(context: Context): string {
     const { wsHost, apiHost, region } = this.store.state.layers.host;
-    if (typeof wsHost === 'string' && wsHost) return wsHost.replace(/\/+$/, '');
-    if (typeof apiHost === 'string' && apiHost)
-      return apiHost.replace(/^http/, 'ws').replace(/\/+$/, '');
-    return region === 'eu' ? socketHosts.eu : socketHosts.global;
+    const given = typeof wsHost === 'string' ? wsHost : '';
+    if (!given && apiHost) return context.apiHost.replace(/^http/, 'ws');
+    return liveHostOf({ wsHost: given, region: typeof region === 'string' ? region : '' });
   }
 
   #setPhase(phase: 'loading' | 'ready' | 'failed', failure: Failure | null): void {

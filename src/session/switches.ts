@@ -73,7 +73,7 @@ function offerUndo(context: Context, kind: 'flag' | 'block', commentId: string):
     state.notices.set(commentId, notice);
     state.touched.add(touch());
   });
-  ports.emit('announce', { text: notice.kind });
+  ports.emit('announce', { key: kind === 'flag' ? 'commentFlagged' : 'userBlocked' });
   ports.clock.after(undoTime, () => {
     if (context.signal.aborted || store.state.notices.get(commentId) !== notice) return;
     store.change((state) => {

@@ -192,7 +192,7 @@ async function sendVote(
   }
   settle(context, entry, { direction: wish, voteId, isPending }, sentAt);
   told(context, entry, voteId, wish === 1 ? 'up' : 'down', status);
-  if (isPending && !isVerified) ports.emit('announce', { text: 'votePending' });
+  if (isPending && !isVerified) ports.emit('announce', { key: 'votePending' });
   return null;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Badge, Failure } from '../core/index.js';
 import { findEntry, sameAuthor } from './entries.js';
+import { remainingOf } from './insert-page.js';
 import { wishId, type Operation, type PostOperation, type WishOperation } from './operation.js';
 import type { EditBox, Entry, Notice, RowKey, ThreadState } from './thread-state.js';
 import { countVote, countedDirection, countsOf } from './votes.js';
@@ -63,6 +64,9 @@ export interface RowView {
   readonly notice: Notice | null;
   readonly edit: EditBox | null;
   readonly isReplying: boolean;
+  /** Replies shown and not loaded together. */
+  readonly replies: number;
+  readonly areRepliesClosed: boolean;
   readonly can: RowPermissions;
 }
 
@@ -108,6 +112,7 @@ function wishOf(
   kind: WishOperation['kind'],
   entry: Entry,
 ): WishOperation | undefined {
+  if (state.operations.size === 0) return undefined;
   return state.operations.get(wishId(kind, entry.id)) as WishOperation | undefined;
 }
 
@@ -220,6 +225,10 @@ function viewEntry(state: ThreadState, entry: Entry): RowView {
     notice: state.notices.get(entry.id) ?? null,
     edit: state.editing.get(entry.id) ?? null,
     isReplying: state.replyingTo.has(entry.id),
+    replies: entry.branch
+      ? entry.branch.head.length + entry.branch.tail.length + remainingOf(entry.branch)
+      : 0,
+    areRepliesClosed: Boolean(entry.branch?.isClosed),
     can: isBlocked ? { ...nothing, block: true } : permissions(state, entry, mine),
   };
 }
@@ -278,6 +287,8 @@ function viewPost(state: ThreadState, post: PostOperation): RowView {
     notice: null,
     edit: null,
     isReplying: false,
+    replies: 0,
+    areRepliesClosed: false,
     can: nothing,
   };
 }

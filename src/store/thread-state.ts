@@ -144,7 +144,7 @@ export interface ThreadState {
   /** Author keys the visitor has blocked here, since the page was opened. */
   blocked: Set<string>;
   isClosed: boolean;
-  isDemo: boolean;
+  hasBillingIssue: boolean;
   warning: string | null;
   notificationCount: number;
   subscribers: number;
@@ -227,7 +227,7 @@ export function createThreadState(host: SettingLayer = {}): ThreadState {
     },
     blocked: new Set(),
     isClosed: false,
-    isDemo: false,
+    hasBillingIssue: false,
     warning: null,
     notificationCount: 0,
     subscribers: 0,

@@ -1,0 +1,8 @@
+/**
+ * The class without the definition: `customElements.define('my-comments', class extends
+ * FastCommentsElement {})`. Inner tags are defined when the first one is constructed.
+ */
+export type { Failure, PublicComment, SortDirection } from './core/index.js';
+export type { FastCommentsEventMap, SubmitStartDetail } from './elements/fast-comments-events.js';
+export type { WidgetTransport } from './elements/fast-comments-ports.js';
+export { FastCommentsElement } from './elements/fast-comments.js';

@@ -1,0 +1,147 @@
+/** What the host hears: one event for each thing that happens, and the official callback after it. */
+import type { PublicComment } from '../core/index.js';
+import type { SessionEvents, SubmittedComment } from '../session/index.js';
+
+/** A comment the visitor is about to post; the host may hold it or call it off. */
+export interface SubmitStartDetail {
+  readonly comment: SubmittedComment;
+  /** Holds the comment until the promise settles; a rejection calls it off with its message. */
+  readonly waitUntil: (promise: Promise<unknown>) => void;
+}
+
+/**
+ * Every event of `<fast-comments>`, by name. All bubble and cross shadow roots; edit keys and session
+ * ids are never part of a `detail`.
+ */
+export interface FastCommentsEventMap {
+  /** The first comments stand on the page. */
+  'fc-ready': CustomEvent<Record<string, never>>;
+  /** A page of the thread was read. */
+  'fc-comments-rendered': CustomEvent<{ comments: readonly PublicComment[] }>;
+  /** The number of comments changed. */
+  'fc-count-change': CustomEvent<{ count: number }>;
+  /** Who the visitor is changed, or could not be accepted. */
+  'fc-authentication-change': CustomEvent<SessionEvents['authentication-change']>;
+  /** Cancelable: before a comment is sent. */
+  'fc-comment-submit-start': CustomEvent<SubmitStartDetail>;
+  /** A comment was posted, at the top level or as a reply. */
+  'fc-reply-success': CustomEvent<{ comment: PublicComment }>;
+  /** A vote was taken. */
+  'fc-vote-success': CustomEvent<SessionEvents['vote-success']>;
+  /** A comment was flagged or the flag removed. */
+  'fc-comment-flagged': CustomEvent<SessionEvents['comment-flagged']>;
+  /** An author was blocked or unblocked. */
+  'fc-user-blocked': CustomEvent<SessionEvents['user-blocked']>;
+  /** An own comment was edited. */
+  'fc-comment-edited': CustomEvent<SessionEvents['comment-edited']>;
+  /** A comment was deleted here. */
+  'fc-comment-deleted': CustomEvent<SessionEvents['comment-deleted']>;
+  /** Cancelable: an image in a comment was clicked. */
+  'fc-image-clicked': CustomEvent<{ src: string }>;
+  /** Cancelable: the visitor wants to see an author's profile. */
+  'fc-open-profile': CustomEvent<{
+    userId: string | null;
+    currentUser: unknown;
+    comment: PublicComment | undefined;
+  }>;
+  /** Cancelable: the visitor wants to log in. */
+  'fc-login': CustomEvent<Record<string, never>>;
+  /** Cancelable: the visitor wants to log out. */
+  'fc-logout': CustomEvent<Record<string, never>>;
+  /** Something failed; it was also shown to the visitor where they acted. */
+  'fc-error': CustomEvent<SessionEvents['error']>;
+  /** The live connection opened or closed. */
+  'fc-connection-change': CustomEvent<{ connected: boolean }>;
+}
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merges by declaration
+  interface HTMLElementEventMap extends FastCommentsEventMap {}
+}
+
+/** The official callback of each event that has one, and how its arguments are made of the detail. */
+const callbacks: {
+  readonly [T in keyof FastCommentsEventMap]?: readonly [
+    name: string,
+    args: (detail: FastCommentsEventMap[T]['detail']) => readonly unknown[],
+  ];
+} = {
+  'fc-comments-rendered': ['onCommentsRendered', ({ comments }) => [comments]],
+  'fc-count-change': ['commentCountUpdated', ({ count }) => [count]],
+  'fc-authentication-change': ['onAuthenticationChange', ({ event, data }) => [event, data]],
+  'fc-reply-success': ['onReplySuccess', ({ comment }) => [comment]],
+  'fc-vote-success': [
+    'onVoteSuccess',
+    ({ comment, voteId, direction, status }) => [comment, voteId, direction, status],
+  ],
+  'fc-comment-flagged': [
+    'onCommentFlagged',
+    ({ userId, comment, isFlagged }) => [userId, comment, isFlagged],
+  ],
+  'fc-user-blocked': [
+    'onUserBlocked',
+    ({ userId, comment, isBlocked }) => [userId, comment, isBlocked],
+  ],
+  'fc-comment-edited': ['onCommentEdited', ({ userId, comment }) => [userId, comment]],
+  'fc-comment-deleted': ['onCommentDeleted', ({ userId, comment }) => [userId, comment]],
+  'fc-image-clicked': ['onImageClicked', ({ src }) => [src]],
+};
+
+/** Calls one of the host's functions; what it throws is the host's, and breaks nothing here. */
+export function callHost(
+  layer: Readonly<Record<string, unknown>>,
+  name: string,
+  args: readonly unknown[],
+): unknown {
+  const callback = layer[name];
+  if (typeof callback !== 'function') return undefined;
+  try {
+    return (callback as (...args: readonly unknown[]) => unknown)(...args);
+  } catch (error) {
+    reportError(error);
+    return undefined;
+  }
+}
+
+/** Fires an event and then calls its official callback. Returns false if a listener canceled it. */
+export function tellHost<T extends keyof FastCommentsEventMap>(
+  element: HTMLElement,
+  layer: Readonly<Record<string, unknown>>,
+  type: T,
+  detail: FastCommentsEventMap[T]['detail'],
+): boolean {
+  const goesOn = element.dispatchEvent(
+    new CustomEvent(type, { bubbles: true, composed: true, cancelable: true, detail }),
+  );
+  const callback = callbacks[type];
+  if (callback) callHost(layer, callback[0], callback[1](detail));
+  return goesOn;
+}
+
+/**
+ * Asks the host whether a comment may be sent: the event's listeners first (cancel, or hold with
+ * `waitUntil`), then `onCommentSubmitStart(comment, goOn, callOff)`, which must call one of the two.
+ * Resolves to true, or to the reason why not (empty if none was given).
+ */
+export async function askHost(
+  element: HTMLElement,
+  layer: Readonly<Record<string, unknown>>,
+  comment: SubmittedComment,
+): Promise<true | string> {
+  const held: Promise<unknown>[] = [];
+  const detail: SubmitStartDetail = { comment, waitUntil: (promise) => void held.push(promise) };
+  if (!tellHost(element, layer, 'fc-comment-submit-start', detail)) return '';
+  try {
+    if (held.length > 0) await Promise.all(held);
+  } catch (error) {
+    return error instanceof Error ? error.message : typeof error === 'string' ? error : '';
+  }
+  if (typeof layer['onCommentSubmitStart'] !== 'function') return true;
+  return new Promise((resolve) => {
+    callHost(layer, 'onCommentSubmitStart', [
+      comment,
+      () => resolve(true),
+      (message?: unknown) => resolve(typeof message === 'string' ? message : ''),
+    ]);
+  });
+}

@@ -1,0 +1,487 @@
+/** The box one writes in: at the top level, and below each comment one replies to. */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Failure, Stop } from '../core/index.js';
+import { isEmptyText, toWireText, wireLength } from '../html/index.js';
+import type { Texts } from '../i18n/index.js';
+import type { Draft, Settings, Viewer } from '../store/index.js';
+import { avatarTemplate } from './row-template.js';
+import type { ThreadHost } from './thread-host.js';
+
+/** What is kept of a box. */
+export interface BoxContent {
+  readonly text: string;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly link?: string | undefined;
+}
+
+/** What a composer needs of the element it stands in. */
+export interface ComposerHost extends ThreadHost {
+  /** Sends the text; false if it was held back and must stay. */
+  readonly post: (parentId: string | null, draft: Draft) => Promise<boolean>;
+  readonly readDraft: (parentId: string | null) => BoxContent | null;
+  readonly writeDraft: (parentId: string | null, content: BoxContent) => void;
+  /** Which fields the thread asks for. */
+  readonly needs: () => { readonly name: boolean; readonly email: boolean };
+  readonly closeReply: (parentId: string) => void;
+  /** Text tools, mentions and pictures; loaded when a box is first used. Returns their end. */
+  readonly equip: (composer: FcComposer) => Promise<Stop | null>;
+}
+
+/** Milliseconds after the last key at which a draft is kept. */
+const draftDelay = 250;
+
+/** From this share of the limit on the count is shown. */
+const nearLimit = 0.8;
+
+/** Longest name and website, as the service takes them. */
+const nameLimit = 70;
+const linkLimit = 500;
+
+let instances = 0;
+
+/** `<fc-composer>`: renders into the widget's own shadow root. */
+export class FcComposer extends LitElement {
+  static override properties = {
+    parentId: { attribute: false },
+    replyTo: { attribute: false },
+    host: { attribute: false },
+    revision: { attribute: false },
+    isOpen: { state: true },
+    content: { state: true },
+    errors: { state: true },
+    isBusy: { state: true },
+    other: { state: true },
+  };
+
+  /** The comment replied to; null at the top level. */
+  declare parentId: string | null;
+  /** Its author's name. */
+  declare replyTo: string | null;
+  declare host: ComposerHost;
+  /** Any change draws the box anew: settings, viewer or language changed. */
+  declare revision: unknown;
+  declare isOpen: boolean;
+  declare content: BoxContent;
+  declare errors: Partial<Record<'text' | 'name' | 'email' | 'link' | 'consent', string>>;
+  declare isBusy: boolean;
+  /** A newer text of the same box in another tab. */
+  declare other: BoxContent | null;
+
+  readonly #id = `fc-${++instances}`;
+  #hasConsented = false;
+  #mentions: NonNullable<Draft['mentions']>[number][] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopTools: Stop | null = null;
+  #isEquipping = false;
+
+  constructor() {
+    super();
+    this.parentId = null;
+    this.replyTo = null;
+    this.isOpen = false;
+    this.content = { text: '' };
+    this.errors = {};
+    this.isBusy = false;
+    this.other = null;
+  }
+
+  /** The text box itself. */
+  get textarea(): HTMLTextAreaElement | null {
+    return this.querySelector('textarea');
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('pagehide', this.#keepNow);
+    document.addEventListener('visibilitychange', this.#keepNow);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#keepNow();
+    removeEventListener('pagehide', this.#keepNow);
+    document.removeEventListener('visibilitychange', this.#keepNow);
+    this.#stopTools?.();
+    this.#stopTools = null;
+  }
+
+  /** Puts the cursor into the box. */
+  async focusText(): Promise<void> {
+    await this.updateComplete;
+    this.textarea?.focus();
+  }
+
+  /** Takes over what is kept for this box. A box that is being written in offers it instead. */
+  takeDraft(): void {
+    const draft = this.host.readDraft(this.parentId);
+    if (!draft || draft.text === this.content.text) return;
+    const isFocused = this.textarea !== null && this.host.root.activeElement === this.textarea;
+    if (isFocused && this.content.text !== '') this.other = draft;
+    else this.#take(draft);
+  }
+
+  /** Gives a refused text back, with the reason at the field it is about. */
+  takeBack(draft: Draft, failure: Failure): void {
+    const text =
+      this.content.text && this.content.text !== draft.text ? `\n\n${this.content.text}` : '';
+    this.content = { ...this.content, ...draft, text: draft.text + text };
+    this.isOpen = true;
+    const field = /name/.test(failure.code)
+      ? 'name'
+      : /mail/.test(failure.code)
+        ? 'email'
+        : /tos|consent/.test(failure.code)
+          ? 'consent'
+          : 'text';
+    this.errors = { [field]: this.host.t.failure(failure, 'post') };
+    this.#keepNow();
+    void this.#focusFirstError();
+  }
+
+  /** Sets the text and the cursor, as the tools do; the draft is kept as for a key. */
+  setText(text: string, start = text.length, end = start): void {
+    this.content = { ...this.content, text };
+    this.#keepSoon();
+    void this.updateComplete.then(() => {
+      const box = this.textarea;
+      if (!box) return;
+      if (box.value !== text) box.value = text;
+      box.focus();
+      box.setSelectionRange(start, end);
+    });
+  }
+
+  /** Notes somebody named in the text. */
+  addMention(mention: NonNullable<Draft['mentions']>[number]): void {
+    this.#mentions.push(mention);
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('host') && !this.hasUpdated) {
+      const draft = this.host.readDraft(this.parentId);
+      if (draft) {
+        this.content = draft;
+        this.isOpen = draft.text !== '';
+      }
+    }
+  }
+
+  protected override updated(): void {
+    const box = this.textarea;
+    if (box && !CSS.supports('field-sizing', 'content')) {
+      box.style.setProperty('block-size', 'auto');
+      box.style.setProperty('block-size', `${box.scrollHeight + 2}px`);
+    }
+    if (this.isOpen && !this.#stopTools && !this.#isEquipping) {
+      this.#isEquipping = true;
+      void this.host.equip(this).then((stop) => {
+        this.#isEquipping = false;
+        if (this.isConnected) this.#stopTools = stop;
+        else stop?.();
+      });
+    }
+  }
+
+  override render(): TemplateResult {
+    const { host, parentId } = this;
+    const { t, store } = host;
+    const { settings, viewer } = store.state;
+    const isReply = parentId !== null;
+    const label = isReply ? t('writeReply') : t('writeComment');
+    const length = wireLength(this.content.text);
+    const limit = settings.maxCommentCharacterLength;
+    const why = this.errors.text;
+    const isOpen = this.isOpen || isReply;
+    return html`<div
+      class="composer ${settings.hideAvatars ? 'bare' : ''}"
+      part=${isReply ? 'composer reply-composer' : 'composer'}
+    >
+      ${settings.hideAvatars ? nothing : avatarTemplate(viewer.user?.avatarSrc ?? null, nameOf(viewer, t), host)}
+      <form
+        class=${isOpen ? 'open' : ''}
+        novalidate
+        @submit=${this.#onSubmit}
+        @focusin=${this.#onFocus}
+      >
+        <div class=${why ? 'box invalid' : 'box'} part="composer-box">
+          <textarea
+            id="${this.#id}-text"
+            part="composer-text"
+            rows="1"
+            dir="auto"
+            aria-label=${this.replyTo ? t('writeReplyTo', { name: this.replyTo }) : label}
+            placeholder=${label}
+            aria-invalid=${why ? 'true' : nothing}
+            aria-describedby=${why || length > limit ? `${this.#id}-why` : nothing}
+            .value=${this.content.text}
+            @input=${this.#onInput}
+            @keydown=${this.#onKey}
+          ></textarea>
+          <div class="tools"></div>
+        </div>
+        ${why ? html`<div class="why" id="${this.#id}-why" part="field-error">${why}</div>` : nothing}
+        ${
+          this.other
+            ? html`<div class="note">
+                <span>${t('newerDraft')}</span
+                ><button type="button" class="btn" @click=${this.#onTakeOther}>
+                  ${t('useNewerDraft')}
+                </button>
+              </div>`
+            : nothing
+        }
+        ${isOpen ? this.#renderFields(settings) : nothing}
+        <div class="row" ?hidden=${!isOpen}>
+          <span class="grow"></span>
+          ${
+            length >= limit * nearLimit
+              ? html`<span
+                  class=${length > limit ? 'count over' : 'count'}
+                  part="character-count"
+                  id=${why ? nothing : `${this.#id}-why`}
+                  >${
+                    length > limit
+                      ? t('tooLongBy', { count: length - limit })
+                      : t('charactersLeft', { count: limit - length })
+                  }</span
+                >`
+              : nothing
+          }
+          ${
+            isReply
+              ? html`<button
+                  type="button"
+                  class="btn"
+                  part="cancel-button"
+                  @click=${this.#onCancel}
+                >
+                  ${t('cancel')}
+                </button>`
+              : nothing
+          }
+          <button
+            type="submit"
+            class="btn solid"
+            part="submit-button"
+            aria-disabled=${this.isBusy ? 'true' : nothing}
+          >
+            ${isReply ? t('postReply') : t('postComment')}
+          </button>
+        </div>
+      </form>
+    </div>`;
+  }
+
+  #renderFields(settings: Settings): TemplateResult {
+    const { t } = this.host;
+    const needs = this.host.needs();
+    const tos = this.#termsText(settings);
+    return html`${
+      needs.name || needs.email
+        ? html`<div class="fields">
+            ${
+              needs.name
+                ? this.#renderField(
+                    'name',
+                    settings.allowAnon ? t('nameOptional') : t('name'),
+                    'text',
+                    'name',
+                    nameLimit,
+                  )
+                : nothing
+            }
+            ${needs.email ? this.#renderField('email', t('email'), 'email', 'email', 320) : nothing}
+            ${
+              settings.enableCommenterLinks
+                ? this.#renderField('link', t('website'), 'url', 'url', linkLimit)
+                : nothing
+            }
+          </div>`
+        : nothing
+    }
+    ${
+      tos
+        ? html`<div class="field">
+            <label class="check"
+              ><input
+                type="checkbox"
+                part="consent"
+                aria-invalid=${this.errors.consent ? 'true' : nothing}
+                @change=${this.#onConsent}
+              /><span>${tos}</span></label
+            >${this.errors.consent ? html`<span class="why">${this.errors.consent}</span>` : nothing}
+          </div>`
+        : nothing
+    }`;
+  }
+
+  #renderField(
+    name: 'name' | 'email' | 'link',
+    label: string,
+    type: string,
+    autocomplete: 'name' | 'email' | 'url',
+    limit: number,
+  ): TemplateResult {
+    const id = `${this.#id}-${name}`;
+    const why = this.errors[name];
+    return html`<div class="field" part="field">
+      <label for=${id}>${label}</label>
+      <input
+        id=${id}
+        name=${name}
+        type=${type}
+        autocomplete=${autocomplete}
+        maxlength=${limit}
+        dir=${name === 'name' ? 'auto' : 'ltr'}
+        part="field-input"
+        aria-invalid=${why ? 'true' : nothing}
+        aria-describedby=${why ? `${id}-why` : nothing}
+        .value=${this.content[name] ?? ''}
+        @input=${this.#onField}
+      />
+      ${why ? html`<span class="why" id="${id}-why" part="field-error">${why}</span>` : nothing}
+    </div>`;
+  }
+
+  /** The consent text in the visitor's language, if the thread wants consent of this visitor. */
+  #termsText({ tos, locale }: Settings): string | null {
+    const { user } = this.host.store.state.viewer;
+    if (!tos?.enabled || (user?.username && !user.needsTOS)) return null;
+    const texts = tos.textByLocale ?? {};
+    const text = texts[locale ?? ''] ?? texts['en_us'] ?? Object.values(texts)[0];
+    return text ? this.host.t.plain(text) : this.host.t('acceptTerms');
+  }
+
+  #take(draft: BoxContent): void {
+    this.content = draft;
+    this.other = null;
+    this.isOpen = draft.text !== '';
+  }
+
+  #validate(): boolean {
+    const { t, store, needs } = this.host;
+    const { settings } = store.state;
+    const errors: typeof this.errors = {};
+    const wanted = needs();
+    const text = toWireText(this.content.text);
+    const length = wireLength(text);
+    const limit = settings.maxCommentCharacterLength;
+    if (isEmptyText(text)) errors.text = t('commentIsEmpty');
+    else if (length > limit) errors.text = t('commentTooLong', { count: length - limit, limit });
+    if (
+      wanted.name &&
+      !settings.allowAnon &&
+      !settings.defaultUsername &&
+      !this.content.name?.trim()
+    ) {
+      errors.name = t('nameIsMissing');
+    }
+    if (wanted.email && !/^\S+@\S+$/.test(this.content.email?.trim() ?? '')) {
+      errors.email = t('emailIsMissing');
+    }
+    if (this.#termsText(settings) !== null && !this.#hasConsented)
+      errors.consent = t('consentIsMissing');
+    this.errors = errors;
+    return Object.keys(errors).length === 0;
+  }
+
+  async #focusFirstError(): Promise<void> {
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }
+
+  async #submit(): Promise<void> {
+    if (this.isBusy) return;
+    if (!this.#validate()) {
+      await this.#focusFirstError();
+      return;
+    }
+    const { content, host, parentId } = this;
+    const text = toWireText(content.text);
+    this.isBusy = true;
+    this.#keepNow();
+    const isTaken = await host.post(parentId, {
+      text,
+      name: content.name?.trim() || undefined,
+      email: content.email?.trim() || undefined,
+      link: content.link?.trim() || undefined,
+      hasConsented: this.#hasConsented,
+      mentions: this.#mentions.filter(({ tag }) => text.includes(tag)),
+    });
+    this.isBusy = false;
+    if (!isTaken) return;
+    clearTimeout(this.#timer);
+    this.#mentions = [];
+    this.content = { ...content, text: '' };
+    this.isOpen = false;
+    if (parentId !== null) host.closeReply(parentId);
+  }
+
+  #keepSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#keepNow, draftDelay);
+  }
+
+  readonly #keepNow = (): void => {
+    if (this.#timer === undefined && this.content.text === '') return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const { text, name, email, link } = this.content;
+    this.host.writeDraft(this.parentId, { text, name, email, link });
+  };
+
+  readonly #onFocus = (): void => {
+    this.isOpen = true;
+  };
+
+  readonly #onInput = (event: InputEvent): void => {
+    this.content = { ...this.content, text: (event.target as HTMLTextAreaElement).value };
+    if (this.errors.text) this.errors = { ...this.errors, text: undefined };
+    this.#keepSoon();
+  };
+
+  readonly #onField = (event: InputEvent): void => {
+    const { name, value } = event.target as HTMLInputElement;
+    this.content = { ...this.content, [name]: value };
+    if (this.errors[name as 'name']) this.errors = { ...this.errors, [name]: undefined };
+    if (this.content.text !== '') this.#keepSoon();
+  };
+
+  readonly #onConsent = (event: Event): void => {
+    this.#hasConsented = (event.target as HTMLInputElement).checked;
+    this.errors = { ...this.errors, consent: undefined };
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) {
+      event.preventDefault();
+      void this.#submit();
+    }
+  };
+
+  readonly #onSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void this.#submit();
+  };
+
+  readonly #onCancel = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.content = { ...this.content, text: '' };
+    this.host.writeDraft(this.parentId, { text: '' });
+    if (this.parentId !== null) this.host.closeReply(this.parentId);
+  };
+
+  readonly #onTakeOther = (): void => {
+    if (this.other) this.#take(this.other);
+  };
+}
+
+function nameOf(viewer: Viewer, t: Texts): string {
+  return viewer.user?.displayName ?? viewer.user?.username ?? t('you');
+}

@@ -1,0 +1,59 @@
+/** What stands where the thread would be: while it loads, when it cannot be shown, before consent. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Failure } from '../core/index.js';
+import type { Texts } from '../i18n/index.js';
+
+/** Grey shapes with the height that is reserved for the thread. */
+export function skeletonTemplate(t: Texts): TemplateResult {
+  return html`<div class="skeleton" part="skeleton" role="img" aria-label=${t('loading')}>
+    ${[0, 1, 2, 3].map(() => html`<div><i></i><i></i><i></i></div>`)}
+  </div>`;
+}
+
+/** Still nothing after a while: the visitor may try again, the answer is still waited for. */
+export function slowTemplate(t: Texts, retry: () => void): TemplateResult {
+  return html`<div class="note warn block" part="notice" role="alert">
+    <span>${t('slow')}</span
+    ><button type="button" class="btn" part="retry-button" @click=${retry}>${t('tryAgain')}</button>
+  </div>`;
+}
+
+/** Codes that a second try does not mend. */
+const final = new Set([
+  'missing-tenant-id',
+  'invalid-tenant',
+  'domain-unauthorized',
+  'unauthorized-page',
+  'malformed-sso',
+]);
+
+/** Why the thread is not shown, how that is mended, and what can be done here. */
+export function failedTemplate(
+  failure: Failure,
+  t: Texts,
+  acts: { readonly retry: () => void; readonly login: TemplateResult | typeof nothing },
+): TemplateResult {
+  const isFinal = final.has(failure.code);
+  return html`<div class="gate failed" part="gate" role="alert">
+    <strong>${t.failure(failure, 'load')}</strong>
+    ${t.help(failure) ? html`<p>${t.help(failure)}</p>` : nothing}
+    ${failure.code === 'unauthorized-page' ? acts.login : nothing}
+    ${
+      isFinal
+        ? nothing
+        : html`<button type="button" class="btn" part="retry-button" @click=${acts.retry}>
+            ${t('tryAgain')}
+          </button>`
+    }
+  </div>`;
+}
+
+/** Before the visitor has agreed that anything is fetched. */
+export function consentTemplate(t: Texts, agree: () => void): TemplateResult {
+  return html`<div class="gate" part="gate consent-gate">
+    <p>${t('consentExplained')}</p>
+    <button type="button" class="btn solid" part="consent-button" @click=${agree}>
+      ${t('loadComments')}
+    </button>
+  </div>`;
+}

@@ -1,0 +1,382 @@
+/** The template of one row. Static where it can be: every binding costs memory in a thread of 5,000. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Badge } from '../core/index.js';
+import { safeColour, safeUrl } from '../html/index.js';
+import type { RowView } from '../store/index.js';
+import { initialsOf, toneOf, type ThreadHost } from './thread-host.js';
+
+type Part = TemplateResult | typeof nothing;
+
+/** What stands in place of the body, or null if the body itself does. */
+export type BodyKind = 'html' | 'text' | 'edit' | 'deleted' | 'blocked' | 'flagged' | 'deleting';
+
+/** What the body of a row is now. */
+export function bodyKind(view: RowView): BodyKind {
+  if (view.state === 'deleting') return 'deleting';
+  if (view.isDeleted) return 'deleted';
+  if (view.isBlocked) return 'blocked';
+  if (view.isFlagged && !view.isShownAnyway) return 'flagged';
+  if (view.edit) return 'edit';
+  return view.html === null ? 'text' : 'html';
+}
+
+/** The name that is shown: a blocked author's and a deleted comment's is not. */
+function shownName(view: RowView, host: ThreadHost): string {
+  if (view.isBlocked) return host.t('blockedUser');
+  if (view.isDeleted && !view.name) return host.t('deletedComment');
+  return view.name || host.t('anonymous');
+}
+
+/** The row of one comment. The element with class `b` is filled by the caller. */
+export function rowTemplate(view: RowView, host: ThreadHost): TemplateResult {
+  const { t, times, store } = host;
+  const { settings } = store.state;
+  const kind = bodyKind(view);
+  const isHidden = kind === 'deleted' || kind === 'blocked';
+  const name = shownName(view, host);
+  const day = view.date === null ? '' : times.day(view.date);
+  const who = day ? `${name}, ${day}` : name;
+  const label = view.replyTo
+    ? t('replyToName', { author: name, to: view.replyTo, date: day })
+    : who;
+  return html`<article
+    class=${classes(view, kind)}
+    part=${parts(view)}
+    aria-label=${label}
+    data-comment-id=${view.id ?? nothing}
+    data-parent-id=${view.parentId ?? nothing}
+    data-depth=${view.depth}
+    data-state=${view.state === 'settled' ? nothing : view.state}
+  >
+    ${settings.hideAvatars ? nothing : avatarTemplate(isHidden ? null : view.avatar, name, host)}
+    <div class="h" part="comment-header">
+      ${nameTemplate(view, name, isHidden)}${isHidden ? nothing : marks(view, host)}
+      ${
+        view.replyTo
+          ? html`<span class="to" part="comment-reply-to"><bdi>${view.replyTo}</bdi></span>`
+          : nothing
+      }
+      ${
+        view.date === null
+          ? nothing
+          : html`<button type="button" class="time" part="comment-time" data-act="time">
+              <time datetime=${new Date(view.date).toISOString()} title=${times.full(view.date)}
+                >${times.show(view.date)}</time
+              >
+            </button>`
+      }
+      ${states(view, host)}
+    </div>
+    ${
+      kind === 'html' || kind === 'text'
+        ? html`<div class="b" part="comment-body" dir="auto"></div>`
+        : kind === 'edit'
+          ? html`<div class="edit-slot"></div>`
+          : placeholder(view, kind, host)
+    }
+    ${view.notice?.kind === 'error' ? refusal(view, host) : nothing}
+    ${view.state === 'failed' || view.state === 'waiting' ? failed(view, host) : nothing}
+    ${view.id === null || kind === 'deleting' ? nothing : actions(view, who, host)}
+  </article>`;
+}
+
+function classes(view: RowView, kind: BodyKind): string {
+  let names = 'c';
+  if (view.state === 'sending' || view.state === 'waiting' || kind === 'deleting')
+    names += ' pending';
+  if (view.isFresh && view.state === 'settled') names += ' fresh';
+  if (view.isUnread) names += ' unread';
+  if (view.isUnverified) names += ' unverified';
+  if (kind === 'deleted' || kind === 'blocked') names += ' quiet';
+  return names;
+}
+
+function parts(view: RowView): string {
+  let names = 'comment';
+  if (view.depth > 0) names += ' comment-reply';
+  if (view.isMine) names += ' comment-own';
+  if (view.isPinned) names += ' comment-pinned';
+  if (view.isLocked) names += ' comment-locked';
+  if (view.isDeleted) names += ' comment-deleted';
+  if (view.isBlocked) names += ' comment-blocked';
+  if (view.isFlagged) names += ' comment-flagged';
+  if (view.isSpam) names += ' comment-spam';
+  if (view.isUnapproved) names += ' comment-unapproved';
+  if (view.isUnverified) names += ' comment-unverified';
+  if (view.isUnread) names += ' comment-unread';
+  if (view.isFresh) names += ' comment-new';
+  if (view.state !== 'settled') names += ` comment-${view.state}`;
+  return names;
+}
+
+/** A picture over the author's initials, which stay while it loads and if it does not come. */
+export function avatarTemplate(src: string | null, name: string, host: ThreadHost): TemplateResult {
+  const { defaultAvatarSrc } = host.store.state.settings;
+  const url = safeUrl(src ?? defaultAvatarSrc ?? '', 'image');
+  return html`<span class="avatar t${toneOf(name)}" part="avatar" aria-hidden="true"
+    ><span>${initialsOf(name)}</span>${
+      url
+        ? html`<img
+            src=${url}
+            alt=""
+            loading="lazy"
+            decoding="async"
+            referrerpolicy="no-referrer"
+            data-act="avatar"
+          />`
+        : nothing
+    }</span
+  >`;
+}
+
+function nameTemplate(view: RowView, name: string, isHidden: boolean): TemplateResult {
+  const link = isHidden || view.link === null ? null : safeUrl(view.link, 'link');
+  const names = view.isOnline ? 'name online' : 'name';
+  return link
+    ? html`<a
+        class=${names}
+        part="comment-author"
+        href=${link}
+        target="_blank"
+        rel="ugc nofollow noopener noreferrer"
+        ><bdi>${name}</bdi></a
+      >`
+    : html`<span class=${names} part="comment-author"><bdi>${name}</bdi></span>`;
+}
+
+/** Label, role and badges beside the name. */
+function marks(view: RowView, { t }: ThreadHost): Part {
+  const role =
+    view.role === 'admin' ? t('admin') : view.role === 'moderator' ? t('moderator') : null;
+  const label = view.label ?? role;
+  if (label === null && view.badges.length === 0) return nothing;
+  return html`${
+    label === null
+      ? nothing
+      : html`<span class="chip role" part="comment-label"><bdi>${label}</bdi></span>`
+  }${view.badges.map(badgeTemplate)}`;
+}
+
+function badgeTemplate(badge: Badge): TemplateResult {
+  const src = badge.displaySrc ? safeUrl(badge.displaySrc, 'image') : null;
+  const text = badge.displayLabel ?? badge.description;
+  return html`<span
+    class="chip"
+    part="badge"
+    title=${badge.description}
+    .style=${
+      src
+        ? ''
+        : colours({
+            'background-color': badge.backgroundColor,
+            color: badge.textColor,
+            border: badge.borderColor ? `1px solid ${safeColour(badge.borderColor) ?? ''}` : null,
+          })
+    }
+    >${
+      src
+        ? html`<img
+            src=${src}
+            alt=${text}
+            loading="lazy"
+            decoding="async"
+            referrerpolicy="no-referrer"
+          />`
+        : text
+    }</span
+  >`;
+}
+
+/** Colours that came over the wire, as far as they are colours and nothing else. */
+function colours(wanted: Record<string, string | null | undefined>): string {
+  let style = '';
+  for (const [property, value] of Object.entries(wanted)) {
+    if (!value) continue;
+    const safe = property === 'border' ? value : safeColour(value);
+    if (safe) style += `${property}:${safe};`;
+  }
+  return style;
+}
+
+/** What is to be known of the comment, in words beside the name. */
+function states(view: RowView, { t, store }: ThreadHost): Part[] {
+  const { settings } = store.state;
+  const chips: Part[] = [];
+  const add = (kind: string, part: string, text: string) => {
+    chips.push(html`<span class="chip ${kind}" part="comment-state ${part}">${text}</span>`);
+  };
+  if (view.state === 'sending') add('', 'state-sending', t('sending'));
+  if (view.state === 'saving') add('', 'state-saving', t('saving'));
+  if (view.state === 'waiting') add('', 'state-waiting', t('waitingForNetwork'));
+  if (view.isPinned) add('i i-pin', 'state-pinned', t('pinned'));
+  if (view.isLocked) add('i i-lock', 'state-locked', t('locked'));
+  if (view.isUnread) add('new', 'state-unread', t('unread'));
+  if (view.isSpam) add('error', 'state-spam', t('isSpam'));
+  else if (view.isUnapproved) add('warn', 'state-unapproved', t('awaitingApproval'));
+  if (view.isAwaitingVerification) add('warn', 'state-verification', t('awaitingVerification'));
+  else if (view.isUnverified && view.id !== null && !settings.disableUnverifiedLabel) {
+    add('', 'state-unverified', t('unverified'));
+  }
+  if (view.isFlagged) add('warn', 'state-flagged', t('flaggedByYou'));
+  if (view.isEdited) {
+    chips.push(html`<span class="meta" part="comment-state state-edited">${t('edited')}</span>`);
+  }
+  return chips;
+}
+
+/** What stands in place of a body that is not shown. */
+function placeholder(view: RowView, kind: BodyKind, { t }: ThreadHost): TemplateResult {
+  const undo =
+    view.notice?.canUndo && (kind === 'flagged' || kind === 'blocked')
+      ? html`<button type="button" class="txt accent" data-act="undo" part="undo-button">
+          ${t('undo')}
+        </button>`
+      : nothing;
+  const [text, button]: [string, Part] =
+    kind === 'deleting'
+      ? [t('deleting'), nothing]
+      : kind === 'deleted'
+        ? [t('deletedComment'), nothing]
+        : kind === 'blocked'
+          ? [
+              t('youBlockedThisUser'),
+              html`<button
+                type="button"
+                class="txt accent"
+                data-act="unblock"
+                part="unblock-button"
+              >
+                ${t('unblockUser')}
+              </button>`,
+            ]
+          : [
+              t('youFlaggedThis'),
+              html`<button
+                type="button"
+                class="txt accent"
+                data-act="show-anyway"
+                part="show-button"
+              >
+                ${t('showAnyway')}
+              </button>`,
+            ];
+  return html`<div class="b muted" part="comment-body comment-placeholder">
+    ${text} ${button}${undo}
+  </div>`;
+}
+
+/** A refusal, where the visitor acted. */
+function refusal(view: RowView, { t }: ThreadHost): TemplateResult {
+  return html`<div class="note error" part="comment-error" role="alert">
+    <span>${view.notice?.failure ? t.failure(view.notice.failure, view.notice.act ?? '') : ''}</span
+    ><button type="button" class="txt" data-act="dismiss">${t('dismiss')}</button>
+  </div>`;
+}
+
+/** A comment that is not on the service: why, and what can be done. */
+function failed(view: RowView, { t }: ThreadHost): TemplateResult {
+  return html`<div
+    class="note ${view.state === 'failed' ? 'error' : 'warn'}"
+    part="comment-error"
+    role=${view.state === 'failed' ? 'alert' : nothing}
+  >
+    <span>${view.failure ? t.failure(view.failure, 'post') : t('willBeSentLater')}</span>
+    <span class="row"
+      ><button type="button" class="btn" data-act="retry" part="retry-button">
+        ${t('tryAgain')}
+      </button>
+      <button type="button" class="txt" data-act="discard" part="discard-button">
+        ${t('discard')}
+      </button></span
+    >
+  </div>`;
+}
+
+/** Votes, "Reply" and the menu. */
+function actions(view: RowView, who: string, { t, store }: ThreadHost): Part {
+  const { settings } = store.state;
+  const { can } = view;
+  const isHidden = view.isDeleted || view.isBlocked;
+  const toggle =
+    view.replies > 0
+      ? html`<button
+          type="button"
+          class="act i i-chevron"
+          part="replies-toggle"
+          data-act="toggle"
+          aria-expanded=${!view.areRepliesClosed}
+          aria-label=${
+            view.areRepliesClosed
+              ? t('showReplies', { count: view.replies })
+              : `${t('hideReplies')}: ${who}`
+          }
+        >
+          ${view.areRepliesClosed ? t('showReplies', { count: view.replies }) : view.replies}
+        </button>`
+      : nothing;
+  if (isHidden) {
+    return toggle === nothing
+      ? nothing
+      : html`<div class="acts" part="comment-actions">${toggle}</div>`;
+  }
+  return html`<div class="acts" part="comment-actions">
+    ${settings.disableVoting ? nothing : votes(view, who, t, settings.voteStyle === 1)}
+    ${
+      can.reply
+        ? html`<button
+            type="button"
+            class="act"
+            part="reply-button"
+            data-act="reply"
+            aria-label=${t('replyTo', { name: who })}
+            aria-expanded=${view.isReplying}
+          >
+            ${t('reply')}
+          </button>`
+        : nothing
+    }
+    ${toggle}
+    <button
+      type="button"
+      class="act i i-more"
+      part="menu-button"
+      data-act="menu"
+      aria-haspopup="menu"
+      aria-expanded="false"
+      aria-label=${`${t('moreActions')}: ${who}`}
+    ></button>
+  </div>`;
+}
+
+function votes(view: RowView, who: string, t: ThreadHost['t'], isHeart: boolean): TemplateResult {
+  const { can, vote } = view;
+  const disabled = can.vote ? nothing : 'true';
+  const mine = vote === 0 ? 'sum' : 'sum mine';
+  const sum = isHeart ? view.votesUp : view.votes;
+  return html`<span class="votes" part="votes"
+    ><button
+      type="button"
+      class=${isHeart ? 'act i i-heart' : 'act i i-up'}
+      part=${isHeart ? 'vote-button vote-heart' : 'vote-button vote-up'}
+      data-act="up"
+      aria-pressed=${vote === 1}
+      aria-disabled=${disabled}
+      aria-label=${`${isHeart ? t('like') : t('voteUp')}: ${who}`}
+    ></button
+    ><span class=${mine} part="vote-count" role="img" aria-label=${t('votes', { count: sum })}
+      >${sum}</span
+    >${
+      can.voteDown
+        ? html`<button
+            type="button"
+            class="act i i-down"
+            part="vote-button vote-down"
+            data-act="down"
+            aria-pressed=${vote === -1}
+            aria-disabled=${disabled}
+            aria-label=${`${t('voteDown')}: ${who}`}
+          ></button>`
+        : nothing
+    }</span
+  >`;
+}

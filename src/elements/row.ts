@@ -1,0 +1,122 @@
+/**
+ * One row: a list item that draws one comment and holds the list of its replies. It is drawn anew
+ * only when its own comment changes; its body is filled apart from the template, sanitised when it
+ * comes near the screen, and plain text until then.
+ */
+import { render } from 'lit';
+import { isPlain, plainText, sanitise } from '../html/index.js';
+import { viewRow, type RowKey, type RowView } from '../store/index.js';
+import type { List } from './list.js';
+import { bodyKind, rowTemplate } from './row-template.js';
+import type { ThreadHost } from './thread-host.js';
+
+/** Rows by their list item, for delegated events. */
+const rows = new WeakMap<Element, Row>();
+
+/** The row an element stands in. */
+export function rowOf(element: Element): Row | undefined {
+  const item = element.closest('li[data-key]');
+  return item ? rows.get(item) : undefined;
+}
+
+/** A comment's list item. */
+export class Row {
+  readonly key: RowKey;
+  readonly item: HTMLLIElement;
+  readonly #host: ThreadHost;
+  /** Its replies, once there are any. */
+  list: List | null = null;
+  /** The box in which a reply is written, while it is open. */
+  composer: HTMLElement | null = null;
+  /** The box in which the comment is edited, while it is open. */
+  editor: HTMLElement | null = null;
+  #view: RowView | null = null;
+  /** What the body shows now, to leave it alone while that stays the same. */
+  #shown: string | null = null;
+  #isSanitised = true;
+  isVisible = false;
+
+  constructor(key: RowKey, host: ThreadHost) {
+    this.key = key;
+    this.#host = host;
+    this.item = document.createElement('li');
+    this.item.dataset['key'] = key;
+    rows.set(this.item, this);
+  }
+
+  /** What the row shows; null before it was drawn. */
+  get view(): RowView | null {
+    return this.#view;
+  }
+
+  /** The comment's article. */
+  get article(): HTMLElement | null {
+    return this.item.firstElementChild as HTMLElement | null;
+  }
+
+  /** Whether the body still shows plain text in place of sanitised markup. */
+  get isWaiting(): boolean {
+    return !this.#isSanitised;
+  }
+
+  /** Draws the row. `isNear`: the body is sanitised at once. */
+  draw(isNear: boolean): void {
+    const view = viewRow(this.#host.store.state, this.key);
+    if (!view) return;
+    this.#view = view;
+    render(rowTemplate(view, this.#host), this.item, { renderBefore: this.item.childNodes[1] });
+    this.#fill(view, isNear || this.isVisible);
+  }
+
+  /** Puts the sanitised body in the place of the plain text. */
+  sanitise(): void {
+    if (this.#isSanitised || this.#view?.html == null) return;
+    this.#isSanitised = true;
+    this.#body()?.replaceChildren(this.#sanitised(this.#view));
+  }
+
+  /** Writes the relative time anew. */
+  tick(): void {
+    const date = this.#view?.date;
+    const time = this.article?.querySelector('time');
+    if (date == null || !time) return;
+    const text = this.#host.times.show(date);
+    // Lit's own text node: its marker stays where it is.
+    const node = [...time.childNodes].find((child) => child.nodeType === Node.TEXT_NODE);
+    if (node && node.nodeValue !== text && !time.dataset['full']) node.nodeValue = text;
+  }
+
+  #body(): HTMLElement | null {
+    return this.article?.querySelector<HTMLElement>(':scope > .b[dir]') ?? null;
+  }
+
+  #fill(view: RowView, isNear: boolean): void {
+    const kind = bodyKind(view);
+    if (kind !== 'html' && kind !== 'text') {
+      this.#shown = null;
+      this.#isSanitised = true;
+      return;
+    }
+    const content = (kind === 'html' ? view.html : view.text) ?? '';
+    const shown = kind + content;
+    if (shown === this.#shown) return;
+    const body = this.#body();
+    if (!body) return;
+    this.#shown = shown;
+    this.#isSanitised = true;
+    if (kind === 'text') {
+      body.textContent = content;
+    } else if (isPlain(content) && !/[@#]/.test(content)) {
+      body.textContent = content;
+    } else if (isNear) {
+      body.replaceChildren(this.#sanitised(view));
+    } else {
+      this.#isSanitised = false;
+      body.textContent = plainText(content);
+    }
+  }
+
+  #sanitised(view: RowView): DocumentFragment {
+    return sanitise(view.html ?? '', this.#host.bodyOptions(view.name));
+  }
+}

@@ -1,0 +1,247 @@
+/**
+ * The thread on the screen. It hears what a change of the store touched and brings just those rows
+ * and lists in line; long lists are made in slices that give the browser its turn, the first screen
+ * first, and bodies are sanitised near the screen first, the others when nothing else is to be done.
+ */
+import type { Stop } from '../core/index.js';
+import { findEntry, type RowKey, type Touched } from '../store/index.js';
+import { List } from './list.js';
+import { rowOf, type Row } from './row.js';
+import type { ThreadHost } from './thread-host.js';
+
+/** Rows that are sanitised and drawn before the browser gets its first turn. */
+const firstScreen = 16;
+
+/** Milliseconds of work between two turns of the browser. */
+const slice = 12;
+
+/** Draws a thread into a container. */
+export class ThreadView {
+  readonly #host: ThreadHost;
+  readonly #rows = new Map<RowKey, Row>();
+  readonly #root: List;
+  readonly #container: HTMLElement;
+  readonly #dirty = new Set<List>();
+  readonly #stops: Stop[] = [];
+  #made = 0;
+  #isRunning = false;
+  #idle = 0;
+  #isStopped = false;
+  #done: (() => void)[] = [];
+  readonly #onDrawn: (row: Row) => void;
+
+  /** @param onDrawn called for every row after it was drawn */
+  constructor(host: ThreadHost, container: HTMLElement, onDrawn: (row: Row) => void) {
+    this.#host = host;
+    this.#onDrawn = onDrawn;
+    this.#container = container;
+    this.#root = new List({ host, rows: this.#rows, parent: null, container, level: 0 });
+    container.addEventListener('contentvisibilityautostatechange', this.#onVisibility, true);
+    container.addEventListener('focusin', this.#onFocus);
+    container.addEventListener('error', onPictureError, true);
+    addEventListener('beforeprint', this.#sanitiseAll);
+    this.#stops.push(
+      host.store.listen((touched) => this.#update(touched)),
+      host.times.start(() => this.tick()),
+      () => {
+        container.removeEventListener('contentvisibilityautostatechange', this.#onVisibility, true);
+        container.removeEventListener('focusin', this.#onFocus);
+        container.removeEventListener('error', onPictureError, true);
+        removeEventListener('beforeprint', this.#sanitiseAll);
+      },
+    );
+    this.#makeDirty(this.#root);
+  }
+
+  /** Takes everything down. */
+  stop(): void {
+    this.#isStopped = true;
+    for (const stop of this.#stops) stop();
+    this.#container.replaceChildren();
+    this.#rows.clear();
+    this.#settle();
+  }
+
+  /** The row of a key, if it is on the page. */
+  row(key: RowKey): Row | undefined {
+    return this.#rows.get(key);
+  }
+
+  /** Every row on the page, in no particular order. */
+  rows(): Iterable<Row> {
+    return this.#rows.values();
+  }
+
+  /** Resolves when the first screen of rows stands on the page. */
+  whenFirst(): Promise<void> {
+    if (this.#made >= firstScreen) return Promise.resolve();
+    return this.whenDone();
+  }
+
+  /** Resolves when every row that is known of stands on the page. */
+  whenDone(): Promise<void> {
+    if (!this.#isRunning && this.#dirty.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#done.push(resolve));
+  }
+
+  /** Writes every relative time anew. */
+  tick(): void {
+    for (const row of this.#rows.values()) row.tick();
+  }
+
+  #update(touched: Touched): void {
+    if (touched.has('all')) {
+      for (const row of [...this.#rows.values()]) this.#draw(row);
+      this.#makeDirty(this.#root);
+      for (const row of this.#rows.values()) if (row.list) this.#makeDirty(row.list);
+    }
+    for (const topic of touched) {
+      if (topic.startsWith('row:') && !touched.has('all')) {
+        const row = this.#rows.get(topic.slice(4));
+        if (row) this.#draw(row);
+      } else if (topic.startsWith('list:')) {
+        const key = topic.slice(5);
+        const row = key ? this.#rows.get(key) : undefined;
+        if (key && !row) continue;
+        this.#makeDirty(row ? this.#listOf(row) : this.#root);
+      }
+    }
+    this.#run();
+  }
+
+  #listOf(row: Row): List {
+    row.list ??= new List({
+      host: this.#host,
+      rows: this.#rows,
+      parent: row,
+      container: row.item,
+      level: (row.view?.depth ?? 0) + 1,
+    });
+    return row.list;
+  }
+
+  #makeDirty(list: List): void {
+    this.#dirty.add(list);
+    if (!this.#isRunning) queueMicrotask(() => this.#run());
+  }
+
+  #draw(row: Row): void {
+    row.draw(this.#made < firstScreen);
+    this.#onDrawn(row);
+  }
+
+  /** Works off what is dirty until it is done or the browser should have a turn. */
+  #run(): void {
+    if (this.#isRunning || this.#isStopped) return;
+    this.#isRunning = true;
+    const work = this.#work();
+    const step = () => {
+      if (this.#isStopped) return;
+      const end = performance.now() + slice;
+      const first = this.#made < firstScreen;
+      for (;;) {
+        if (work.next().done) {
+          this.#isRunning = false;
+          this.#settle();
+          this.#sanitiseWhenIdle();
+          return;
+        }
+        if (first && this.#made >= firstScreen) {
+          // The first screen stands: it is painted before anything else is made.
+          requestAnimationFrame(() => yieldToBrowser(step));
+          return;
+        }
+        if (performance.now() > end) {
+          yieldToBrowser(step);
+          return;
+        }
+      }
+    };
+    step();
+  }
+
+  #settle(): void {
+    const done = this.#done;
+    this.#done = [];
+    for (const resolve of done) resolve();
+  }
+
+  *#work(): Generator<void> {
+    for (;;) {
+      const list = this.#dirty.values().next().value;
+      if (!list) return;
+      this.#dirty.delete(list);
+      yield* this.#updateList(list);
+    }
+  }
+
+  *#updateList(list: List): Generator<void> {
+    for (const row of list.update()) {
+      this.#draw(row);
+      this.#made++;
+      yield;
+      // Below a new row first: reading order is also the order in which the thread fills.
+      if (findEntry(this.#host.store.state, row.key)?.branch) {
+        const replies = this.#listOf(row);
+        this.#dirty.delete(replies);
+        yield* this.#updateList(replies);
+      }
+    }
+  }
+
+  /** Sanitises what is off-screen while nothing else is to be done. */
+  #sanitiseWhenIdle(): void {
+    if (this.#idle || this.#isStopped) return;
+    const waiting = [...this.#rows.values()].filter((row) => row.isWaiting);
+    if (waiting.length === 0) return;
+    const run = (deadline?: IdleDeadline) => {
+      const end = performance.now() + Math.min(slice, deadline?.timeRemaining() ?? slice);
+      do {
+        waiting.shift()?.sanitise();
+      } while (waiting.length > 0 && performance.now() < end);
+      this.#idle = waiting.length > 0 && !this.#isStopped ? whenIdle(run) : 0;
+    };
+    this.#idle = whenIdle(run);
+  }
+
+  readonly #sanitiseAll = () => {
+    for (const row of this.#rows.values()) row.sanitise();
+  };
+
+  readonly #onVisibility = (event: Event) => {
+    const article = event.target as Element;
+    const row = rowOf(article);
+    if (!row || row.article !== article) return;
+    row.isVisible = !(event as ContentVisibilityAutoStateChangeEvent).skipped;
+    if (row.isVisible) {
+      row.sanitise();
+      row.tick();
+    }
+  };
+
+  readonly #onFocus = (event: Event) => {
+    rowOf(event.target as Element)?.sanitise();
+  };
+}
+
+/** A picture that does not come leaves the initials, or its alternative text, in its place. */
+function onPictureError(event: Event): void {
+  const image = event.target as HTMLElement;
+  if (image instanceof HTMLImageElement && image.dataset['act'] === 'avatar') image.hidden = true;
+}
+
+/** Gives the browser its turn, then goes on. */
+function yieldToBrowser(run: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    run();
+  };
+  port2.postMessage(null);
+}
+
+function whenIdle(run: (deadline?: IdleDeadline) => void): number {
+  return typeof requestIdleCallback === 'function'
+    ? requestIdleCallback(run)
+    : Number(setTimeout(run, 30));
+}

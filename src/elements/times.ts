@@ -1,0 +1,86 @@
+/**
+ * Dates as the visitor reads them. "Now" is the server's time as far as it is known, so that a wrong
+ * clock on this side never shows the future; one ticker serves every relative time of the thread.
+ */
+import type { Clock, Stop } from '../core/index.js';
+import { absoluteTime, relativeTime, type Texts } from '../i18n/index.js';
+
+/** How dates are written. */
+export interface TimeStyle {
+  readonly isAbsolute: boolean;
+  readonly isBoth: boolean;
+}
+
+const hour = 3_600_000;
+
+/** Milliseconds between two looks at the relative times. */
+const tick = 30_000;
+
+/** Formats dates and tells when they have to be written anew. */
+export class Times {
+  readonly #clock: Clock;
+  readonly #offset: () => number | null;
+  readonly #texts: () => Texts;
+  readonly #style: () => TimeStyle;
+  #lastDay: readonly [hour: number, locale: string, text: string] = [0, '', ''];
+
+  /** @param offset server time minus monotonic time, as far as it is known */
+  constructor(
+    clock: Clock,
+    offset: () => number | null,
+    texts: () => Texts,
+    style: () => TimeStyle,
+  ) {
+    this.#clock = clock;
+    this.#offset = offset;
+    this.#texts = texts;
+    this.#style = style;
+  }
+
+  /** Epoch milliseconds of the server's present, as well as it is known. */
+  now(): number {
+    const offset = this.#offset();
+    return offset === null ? this.#clock.wall() : this.#clock.monotonic() + offset;
+  }
+
+  /** The date as it stands in a row. */
+  show(date: number): string {
+    const { isAbsolute, isBoth } = this.#style();
+    if (isAbsolute) return this.full(date);
+    return isBoth ? `${this.full(date)} (${this.relative(date)})` : this.relative(date);
+  }
+
+  /** "3 hours ago"; never in the future. */
+  relative(date: number): string {
+    return relativeTime(this.#texts(), Math.max(0, this.now() - date));
+  }
+
+  /** Day, month and year: for names, where a time that goes on would be noise. */
+  day(date: number): string {
+    // Neighbours are often of one hour, and formatting is the dearest part of a row's name.
+    const at = Math.floor(date / hour);
+    const texts = this.#texts();
+    if (this.#lastDay[0] !== at || this.#lastDay[1] !== texts.locale) {
+      this.#lastDay = [at, texts.locale, absoluteTime(texts, date, 'day')];
+    }
+    return this.#lastDay[2];
+  }
+
+  /** Date and time of day in the visitor's zone. */
+  full(date: number): string {
+    return absoluteTime(this.#texts(), date);
+  }
+
+  /** Calls `run` now and then while the page is seen. */
+  start(run: () => void): Stop {
+    let stop: Stop = () => undefined;
+    const next = () => {
+      stop = this.#clock.after(tick, () => {
+        if (!document.hidden) run();
+        next();
+      });
+    };
+    next();
+    return () => stop();
+  }
+}
