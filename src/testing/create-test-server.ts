@@ -206,6 +206,10 @@ export function createTestServer(options: TestServerOptions = {}): TestServer {
 
   const sleep = (ms: number, signal: AbortSignal | null): Promise<void> =>
     new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(abortError(signal));
+        return;
+      }
       if (ms <= 0) {
         resolve();
         return;
@@ -256,9 +260,8 @@ export function createTestServer(options: TestServerOptions = {}): TestServer {
         origin,
       };
       const answer = (fault && faultAnswer(fault)) ?? (await handleRequest(state, message));
-      await sleep(plan.delayAfter, signal);
       // What was processed stays processed, but a caller who gave up hears nothing of it.
-      throwIfAborted(signal);
+      await sleep(plan.delayAfter, signal);
       if (fault && 'network' in fault) throw networkError();
       if (withCookies && answer.cookie !== null)
         cookie = answer.cookie === '' ? null : answer.cookie;

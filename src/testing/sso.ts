@@ -161,7 +161,7 @@ function badgeChange(value: unknown, catalogue: readonly Badge[]): SSOProfile['b
 /** Members that simple and secure payloads share; limits are the service's. */
 function commonProfile(user: Record<string, unknown>, tenant: TenantSettings) {
   return {
-    avatarSrc: httpUrl(user.avatar ?? user.avatarSrc, 3000),
+    avatarSrc: httpUrl(user.avatar === undefined ? user.avatarSrc : user.avatar, 3000),
     displayName: optionalText(user, 'displayName', 500),
     displayLabel: optionalText(user, 'displayLabel', 100),
     websiteUrl: httpUrl(user.websiteUrl, 2000),

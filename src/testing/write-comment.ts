@@ -201,10 +201,10 @@ function checkTerms(call: Call, page: Page, body: Body): void {
   if (terms?.enabled && !call.viewer.user && body.tos !== true) throw new Refusal('tos-required');
 }
 
-function checkPace(call: Call, page: Page): void {
+/** Notes one more comment of somebody, or refuses it. */
+function checkPace(call: Call, page: Page, actor: string): void {
   const { limiter } = call.state;
-  const { actor } = call.viewer;
-  if (!limiter || actor === null || canModerate(call.viewer)) return;
+  if (!limiter || canModerate(call.viewer)) return;
   const limit = page.number('maxCommentCreatedCountPUPM', limiter.commentsPerMinute);
   const wait = limiter.take('comment', actor, limit, call.state.now());
   if (wait > 0) throw new Refusal('user-rate-limited', { retryAfter: wait });
@@ -264,9 +264,11 @@ function createCommentPublic(call: Call): Answer {
   const mentions = page.is('disableMentions') ? [] : readMentions(body);
   const hashTags = readHashTags(call, page, body, text);
   checkRepeat(call, page, text);
-  checkPace(call, page);
+  const known = call.viewer.actor;
+  if (known !== null) checkPace(call, page, known);
 
   const viewer = call.actingViewer();
+  if (known === null) checkPace(call, page, viewer.actor);
   const { user, session } = viewer;
   const verified = user !== null || session?.verified === true;
   const markup = renderFor(page, text, mentions, hashTags);
