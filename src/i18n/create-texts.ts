@@ -37,6 +37,8 @@ export interface Texts<Key extends string = TextKey> {
   /** BCP 47, for `Intl` and `lang`. */
   readonly locale: string;
   readonly dir: 'ltr' | 'rtl';
+  /** Whether there is a text for the key. */
+  has(key: string): key is Key;
   /** What the host or the server put in a key's place, if they did. */
   override(key: string): Text | undefined;
   /** Reduces a text of the service or the owner to what is read of it: no tags, no entities. */
@@ -65,6 +67,7 @@ export function createTexts({ locale, host, server, texts }: TextLayers): Texts 
 
   const choose = (text: Text, language: string, count: unknown): string => {
     if (typeof text === 'string') return text;
+    if (count === 0 && text.zero) return text.zero;
     let rule = rules.get(language);
     if (!rule) rules.set(language, (rule = new Intl.PluralRules(language)));
     return (typeof count === 'number' ? text[rule.select(count)] : undefined) ?? text.other;
@@ -81,15 +84,22 @@ export function createTexts({ locale, host, server, texts }: TextLayers): Texts 
   const own = (layer: TextLayer | null | undefined, key: string): Text | undefined =>
     layer && Object.hasOwn(layer, key) ? layer[key] : undefined;
 
-  const t = (key: string, params: TextParams = {}): string => {
-    let text: Text | undefined;
-    let language = tag;
-    for (const layer of known) text ??= own(layer, key);
-    if (text === undefined) {
-      text = own(english, key) ?? own(rare?.english, key) ?? '';
-      language = 'en';
+  const inLocale = (key: string): Text | undefined => {
+    for (const layer of known) {
+      const text = own(layer, key);
+      if (text !== undefined) return text;
     }
-    return choose(text, language, params.count).replace(/\[(\w+)\]/g, (whole, name: string) => {
+    return undefined;
+  };
+  const inEnglish = (key: string) => own(english, key) ?? own(rare?.english, key);
+
+  const t = (key: string, params: TextParams = {}): string => {
+    const text = inLocale(key);
+    const chosen =
+      text === undefined
+        ? choose(inEnglish(key) ?? '', 'en', params.count)
+        : choose(text, tag, params.count);
+    return chosen.replace(/\[(\w+)\]/g, (whole, name: string) => {
       const value = Object.hasOwn(params, name) ? params[name] : undefined;
       return value === undefined ? whole : show(value);
     });
@@ -98,6 +108,7 @@ export function createTexts({ locale, host, server, texts }: TextLayers): Texts 
   const result: Texts = Object.assign(t, {
     locale: tag,
     dir,
+    has: (key: string): key is TextKey => (inLocale(key) ?? inEnglish(key)) !== undefined,
     plain: textOfHtml,
     override: (key: string) => own(host, key) ?? own(server, key),
     failure(failure: Failure, act: string): string {

@@ -7,7 +7,7 @@ import type { Text } from './text.js';
  */
 export const english = {
   comments: 'Comments',
-  commentCount: { one: '[count] comment', other: '[count] comments' },
+  commentCount: { zero: 'No comments yet', one: '[count] comment', other: '[count] comments' },
   noComments: 'No comments yet',
   beFirst: 'Be the first to comment.',
   loading: 'Loading comments…',
@@ -16,6 +16,7 @@ export const english = {
   loadComments: 'Load comments',
   consentExplained: 'Comments are loaded from another service, which then learns your IP address.',
   skipToForm: 'Skip to the comment form',
+  skipToComments: 'Skip to the comments',
   skipComments: 'Skip past the comments',
 
   sortBy: 'Sort by',
@@ -61,6 +62,7 @@ export const english = {
   unblockUser: 'Unblock user',
   undo: 'Undo',
   dismiss: 'Dismiss',
+  close: 'Close',
   deleting: 'Deleting…',
   sending: 'Sending…',
   saving: 'Saving…',
@@ -104,6 +106,22 @@ export const english = {
   useNewerDraft: 'Use that text',
   commentPosted: 'Comment posted.',
   replyPosted: 'Reply posted.',
+
+  usersOnline: { one: '[count] person online', other: '[count] people online' },
+  billingNotice: 'The account behind these comments has a billing problem.',
+  demoNotice: 'This is a demonstration. Comments are not kept.',
+  noResults: 'No comments found',
+  commentsTagged: 'Comments tagged #[tag]',
+  showAllComments: 'Show all comments',
+  commentsLoaded: { one: '[count] comment loaded', other: '[count] comments loaded' },
+  newCommentsArrived: { one: '[count] new comment', other: '[count] new comments' },
+  newRepliesArrived: { one: '[count] new reply', other: '[count] new replies' },
+  commentFlagged: 'Comment flagged.',
+  userBlocked: 'User blocked. You no longer see their comments.',
+  commentDeleted: 'Comment deleted.',
+  votePending: 'Your vote counts once you have confirmed it by email.',
+  commentNotFound: 'The linked comment is not here any more.',
+  commentsWithText: 'Comments with “[text]”',
 
   threadClosed: 'Comments are closed.',
   offline: 'You are offline. What you write is kept and sent later.',

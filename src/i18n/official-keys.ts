@@ -11,13 +11,13 @@ export type OverridableKey = TextKey | RareTextKey | DateKey;
 /**
  * One text of ours that an official one takes the place of: its key, and behind it
  *
- * - `.one`, `.other`: only for that plural form
+ * - `.zero`, `.one`, `.other`: only for that plural form
  * - `<`: the official text goes after a number that is not part of it ("new comments")
  * - `>`: the number follows in parentheses, unless the text has a place for it
  * - `:a=b`: the official placeholder `[a]` is our `[b]`
  */
 type Target =
-  `${OverridableKey}${'' | '.one' | '.other'}${'' | '<' | '>'}${'' | `:${string}=${string}`}`;
+  `${OverridableKey}${'' | '.zero' | '.one' | '.other'}${'' | '<' | '>'}${'' | `:${string}=${string}`}`;
 
 /**
  * The one table between the service's translation keys and our texts. Keys that stand for something
@@ -54,7 +54,7 @@ export const officialKeys: Readonly<Record<string, readonly Target[]>> = {
 
   COMMENT_THIS_PAGE: ['commentCount.one<'],
   COMMENTS_THIS_PAGE: ['commentCount.other<'],
-  NO_COMMENTS: ['noComments'],
+  NO_COMMENTS: ['noComments', 'commentCount.zero'],
   OLDEST_FIRST: ['oldestFirst'],
   NEWEST_FIRST: ['newestFirst'],
   MOST_RELEVANT: ['mostRelevant'],
@@ -153,7 +153,7 @@ export const officialKeys: Readonly<Record<string, readonly Target[]>> = {
   MENTION_NO_MATCHES: ['noPeople'],
 };
 
-const shape = /^(\w+?)(?:\.(one|other))?([<>]?)(?::(\w+)=(\w+))?$/;
+const shape = /^(\w+?)(?:\.(zero|one|other))?([<>]?)(?::(\w+)=(\w+))?$/;
 
 /**
  * Official translations as a layer for `createTexts`. Texts with HTML are reduced to their text,

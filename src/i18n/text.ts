@@ -1,4 +1,7 @@
-/** A text by plural category of `count` in its language; `other` stands for the missing ones. */
+/**
+ * A text by plural category of `count` in its language; `other` stands for the missing ones. `zero`
+ * is for a count of nothing, in every language.
+ */
 export type PluralText = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & {
   readonly other: string;
 };

@@ -3,7 +3,11 @@ import type { LocaleTexts } from '../locale-texts.js';
 /** German. */
 export const texts: LocaleTexts = {
   comments: 'Kommentare',
-  commentCount: { one: '[count] Kommentar', other: '[count] Kommentare' },
+  commentCount: {
+    zero: 'Noch keine Kommentare',
+    one: '[count] Kommentar',
+    other: '[count] Kommentare',
+  },
   noComments: 'Noch keine Kommentare',
   beFirst: 'Schreiben Sie den ersten Kommentar.',
   loading: 'Kommentare werden geladen …',
@@ -13,6 +17,7 @@ export const texts: LocaleTexts = {
   consentExplained:
     'Die Kommentare kommen von einem anderen Dienst, der dabei Ihre IP-Adresse erfährt.',
   skipToForm: 'Zum Kommentarformular springen',
+  skipToComments: 'Zu den Kommentaren springen',
   skipComments: 'Kommentare überspringen',
 
   sortBy: 'Sortieren nach',
@@ -58,6 +63,7 @@ export const texts: LocaleTexts = {
   unblockUser: 'Blockierung aufheben',
   undo: 'Rückgängig',
   dismiss: 'Schließen',
+  close: 'Schließen',
   deleting: 'Wird gelöscht …',
   sending: 'Wird gesendet …',
   saving: 'Wird gespeichert …',
@@ -76,7 +82,10 @@ export const texts: LocaleTexts = {
     one: '[count] neuen Kommentar anzeigen',
     other: '[count] neue Kommentare anzeigen',
   },
-  showNewReplies: { one: '[count] neue Antwort anzeigen', other: '[count] neue Antworten anzeigen' },
+  showNewReplies: {
+    one: '[count] neue Antwort anzeigen',
+    other: '[count] neue Antworten anzeigen',
+  },
   showReplies: { one: '[count] Antwort anzeigen', other: '[count] Antworten anzeigen' },
   hideReplies: 'Antworten ausblenden',
   showComments: 'Kommentare anzeigen',
@@ -199,6 +208,7 @@ export const texts: LocaleTexts = {
   noResults: 'Keine Kommentare gefunden',
   clearSearch: 'Suche löschen',
   commentsTagged: 'Kommentare mit #[tag]',
+  commentsWithText: 'Kommentare mit „[text]“',
   showAllComments: 'Alle Kommentare anzeigen',
   loadAll: 'Alle [count] Kommentare laden',
   collapseThread: 'Unterhaltung einklappen',
@@ -249,6 +259,7 @@ export const texts: LocaleTexts = {
   emailToKeep: 'Geben Sie Ihre E-Mail-Adresse ein, um Ihren Kommentar zu behalten.',
   emailToVote: 'Geben Sie zum Abstimmen Name und E-Mail-Adresse ein.',
   emailHint: 'Sie wird nicht angezeigt. Mit ihr bestätigen Sie Ihren Kommentar.',
+  whoVotes: 'Wer stimmt ab?',
   saveAndVote: 'Speichern und abstimmen',
   demoNotice: 'Dies ist eine Demonstration. Kommentare bleiben nicht erhalten.',
   billingNotice: 'Beim Konto hinter diesen Kommentaren gibt es ein Zahlungsproblem.',

@@ -3,7 +3,12 @@ import type { LocaleTexts } from '../locale-texts.js';
 /** Hebrew. Written without gender where the language allows it. */
 export const texts: LocaleTexts = {
   comments: 'תגובות',
-  commentCount: { one: 'תגובה אחת', two: 'שתי תגובות', other: '[count] תגובות' },
+  commentCount: {
+    zero: 'אין עדיין תגובות',
+    one: 'תגובה אחת',
+    two: 'שתי תגובות',
+    other: '[count] תגובות',
+  },
   noComments: 'אין עדיין תגובות',
   beFirst: 'זה המקום לתגובה הראשונה.',
   loading: 'התגובות נטענות…',
@@ -12,6 +17,7 @@ export const texts: LocaleTexts = {
   loadComments: 'טעינת התגובות',
   consentExplained: 'התגובות נטענות משירות אחר, שכתובת ה־IP שלך תיוודע לו.',
   skipToForm: 'דילוג אל טופס התגובה',
+  skipToComments: 'דילוג אל התגובות',
   skipComments: 'דילוג על התגובות',
 
   sortBy: 'מיון לפי',
@@ -24,7 +30,7 @@ export const texts: LocaleTexts = {
   logIn: 'כניסה',
   logOut: 'יציאה',
   logInToComment: 'כניסה כדי להגיב',
-  loggedInAs: 'מחובר בשם [name]',
+  loggedInAs: 'נכנסת בשם [name]',
 
   voteUp: 'הצבעה בעד',
   voteDown: 'הצבעה נגד',
@@ -57,6 +63,7 @@ export const texts: LocaleTexts = {
   unblockUser: 'ביטול החסימה',
   undo: 'ביטול הפעולה',
   dismiss: 'סגירה',
+  close: 'סגירה',
   deleting: 'נמחקת…',
   sending: 'נשלחת…',
   saving: 'נשמרת…',
@@ -165,9 +172,21 @@ export const texts: LocaleTexts = {
   waitsForApproval: 'התגובה תוצג אחרי שמנחה יאשר אותה.',
   waitsForVerification: 'צריך לאמת את התגובה בקישור ששלחנו לך בדוא״ל.',
   newBadge: 'קיבלת תג: [name]',
-  newCommentsArrived: { one: 'תגובה חדשה אחת', two: 'שתי תגובות חדשות', other: '[count] תגובות חדשות' },
-  newRepliesArrived: { one: 'תשובה חדשה אחת', two: 'שתי תשובות חדשות', other: '[count] תשובות חדשות' },
-  commentsLoaded: { one: 'נטענה תגובה אחת', two: 'נטענו שתי תגובות', other: 'נטענו [count] תגובות' },
+  newCommentsArrived: {
+    one: 'תגובה חדשה אחת',
+    two: 'שתי תגובות חדשות',
+    other: '[count] תגובות חדשות',
+  },
+  newRepliesArrived: {
+    one: 'תשובה חדשה אחת',
+    two: 'שתי תשובות חדשות',
+    other: '[count] תשובות חדשות',
+  },
+  commentsLoaded: {
+    one: 'נטענה תגובה אחת',
+    two: 'נטענו שתי תגובות',
+    other: 'נטענו [count] תגובות',
+  },
   reconnected: 'העדכון החי חזר.',
   backOnline: 'החיבור לרשת חזר.',
 
@@ -201,6 +220,7 @@ export const texts: LocaleTexts = {
   noResults: 'לא נמצאו תגובות',
   clearSearch: 'ניקוי החיפוש',
   commentsTagged: 'תגובות עם #[tag]',
+  commentsWithText: 'תגובות עם „[text]”',
   showAllComments: 'הצגת כל התגובות',
   loadAll: 'טעינת כל [count] התגובות',
   collapseThread: 'כיווץ הדיון',
@@ -252,6 +272,7 @@ export const texts: LocaleTexts = {
   emailToKeep: 'כדי לשמור את התגובה צריך להזין כתובת דוא״ל.',
   emailToVote: 'כדי להצביע צריך להזין שם וכתובת דוא״ל.',
   emailHint: 'הכתובת לא תוצג. היא משמשת לאימות התגובה.',
+  whoVotes: 'מי מצביע?',
   saveAndVote: 'שמירה והצבעה',
   demoNotice: 'זוהי הדגמה. התגובות אינן נשמרות.',
   billingNotice: 'יש בעיית חיוב בחשבון שמאחורי התגובות האלה.',
