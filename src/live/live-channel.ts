@@ -163,9 +163,8 @@ export function createLiveChannel(ports: LivePorts, options: LiveOptions): LiveC
     unlisten = undefined;
     drop();
     timers.clearAll();
-    outbox.clear();
     // What was not handed on is found in the log, should the channel start again.
-    cursor.openGap();
+    outbox.clear();
     held = undefined;
     recent = [];
     isConnected = undefined;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { Ajv, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+
+/** What tests generate from: operations and schemas of the OpenAPI file. Checks: `test/support`. */
 
 /** A schema of the OpenAPI file, as far as the tests look into it. */
 export interface Schema {
@@ -64,9 +64,6 @@ export const file: File | null = existsSync(place)
   ? (JSON.parse(readFileSync(place, 'utf8')) as File)
   : null;
 
-/** What a skipped test says. */
-export const skipReason = file ? '' : ' (skipped: ../shared/publicapi is not here)';
-
 /** A name beside the project's own: tests of feed posts, which a comment thread does not need. */
 const isFeed = (path: string): boolean => path.startsWith('/feed-posts');
 
@@ -97,25 +94,4 @@ export const operations: readonly FileOperation[] = Object.entries(file?.paths ?
 export function resolve(schema: Schema): Schema {
   const name = schema.$ref?.split('/').at(-1);
   return name === undefined ? schema : resolve(file?.components.schemas[name] ?? {});
-}
-
-/** OpenAPI 3.0 says `nullable` where JSON Schema has a type of its own. */
-function withoutNullable(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNullable);
-  if (typeof value !== 'object' || !value) return value;
-  const { nullable, ...rest } = value as Record<string, unknown>;
-  const clean = Object.fromEntries(
-    Object.entries(rest).map(([key, inner]) => [key, withoutNullable(inner)]),
-  );
-  return nullable === true ? { anyOf: [clean, { type: 'null' }] } : clean;
-}
-
-const ajv = new Ajv({ strict: false, allErrors: true });
-addFormats(ajv);
-if (file) ajv.addSchema(withoutNullable({ components: file.components }) as object, 'file');
-
-/** Compiles a schema of the file. */
-export function validator(schema: Schema): ValidateFunction {
-  const text = JSON.stringify(withoutNullable(schema)).replaceAll('"#/', '"file#/');
-  return ajv.compile(JSON.parse(text) as object);
 }
