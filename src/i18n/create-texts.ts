@@ -2,14 +2,18 @@ import type { Failure } from '../core/index.js';
 import { english } from './english.js';
 import type { TextKey } from './english.js';
 import { localeTag, textDirection } from './locale.js';
-import type { Text } from './text.js';
+import { rare } from './rare-texts.js';
+import type { PluralText, Text } from './text.js';
 import { textOfHtml } from './text-of-html.js';
 
 /** What stands for the placeholders of a text. Numbers are written as the locale writes them. */
 export type TextParams = Readonly<Record<string, string | number>>;
 
+/** Some forms of a plural; for the others the next layer is asked. */
+type Forms = Partial<PluralText>;
+
 /** Texts by our own keys, as many as there are. */
-export type TextLayer = Readonly<Record<string, Text>>;
+export type TextLayer = Readonly<Record<string, Text | Forms>>;
 
 /** Where texts come from, the strongest first; English is always beneath. */
 export interface TextLayers {
@@ -23,112 +27,116 @@ export interface TextLayers {
   readonly texts?: TextLayer | null | undefined;
 }
 
-/** What the lazily loaded part brings; see `fullTexts`. */
-export interface RareTexts {
-  readonly english: TextLayer;
-  failure(texts: Texts<string>, failure: Failure, act: string): string | null;
-  help(texts: Texts<string>, failure: Failure): string;
-}
-
 /** The texts of one widget: called with a key, returns the text. */
 export interface Texts<Key extends string = TextKey> {
-  /** The text of a key with its placeholders filled; a plural goes by `params.count`. */
+  /**
+   * The text of a key with its placeholders filled; a plural goes by `params.count`. Empty for a key
+   * that is not loaded yet (see `fullTexts`).
+   */
   (key: Key, params?: TextParams): string;
-  /** BCP 47, for `Intl` and `lang`. */
+  /** BCP 47, for `Intl`. */
   readonly locale: string;
+  /** BCP 47, for `lang`: the language the words are in, which is English where there are no others. */
+  readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
-  /** Whether there is a text for the key. */
-  has(key: string): key is Key;
   /** What the host or the server put in a key's place, if they did. */
-  override(key: string): Text | undefined;
+  override(key: string): Text | Forms | undefined;
   /** Reduces a text of the service or the owner to what is read of it: no tags, no entities. */
   plain(text: string): string;
   /**
    * What to tell the visitor about a failure of `act` (`load`, `post`, `edit`, `delete`, `vote`,
-   * `flag`, `block`, `pin`, `lock`, `login`, `logout`). More exact once `fullTexts` was called.
+   * `flag`, `block`, `pin`, `lock`, `login`, `logout`, `upload`). More exact once `fullTexts` was
+   * called.
    */
   failure(failure: Failure, act: string): string;
   /** How the failure is mended, by the visitor or the site's owner; empty if there is no more to say. */
   help(failure: Failure): string;
-  /** Adds the texts that are loaded when they are needed. */
-  extend(rare: RareTexts): void;
 }
 
+const pluralRules = new Map<string, Intl.PluralRules>();
+
+function formOf(forms: Forms, language: string, count: unknown): string | undefined {
+  if (typeof count !== 'number') return forms.other;
+  let rules = pluralRules.get(language);
+  if (!rules) pluralRules.set(language, (rules = new Intl.PluralRules(language)));
+  return forms[rules.select(count)] ?? forms.other;
+}
+
+function own(layer: TextLayer | null | undefined, key: string): Text | Forms | undefined {
+  return layer && Object.hasOwn(layer, key) ? layer[key] : undefined;
+}
+
+// Hebrew, Arabic and their presentation forms: enough to tell a name that runs the other way.
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const leftToRight = /(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])\p{L}/u;
 
 /** Makes the texts of one widget; see {@link TextLayers} for what wins over what. */
 export function createTexts({ locale, host, server, texts }: TextLayers): Texts {
   const tag = localeTag(locale);
   const dir = textDirection(locale);
-  const known: readonly (TextLayer | null | undefined)[] = [host, server, texts];
-  let rare: RareTexts | null = null;
-  const rules = new Map<string, Intl.PluralRules>();
+  const foreign = dir === 'rtl' ? leftToRight : rightToLeft;
   let numbers: Intl.NumberFormat | undefined;
-
-  const choose = (text: Text, language: string, count: unknown): string => {
-    if (typeof text === 'string') return text;
-    if (count === 0 && text.zero) return text.zero;
-    let rule = rules.get(language);
-    if (!rule) rules.set(language, (rule = new Intl.PluralRules(language)));
-    return (typeof count === 'number' ? text[rule.select(count)] : undefined) ?? text.other;
-  };
 
   const show = (value: string | number): string => {
     if (typeof value === 'number') return (numbers ??= new Intl.NumberFormat(tag)).format(value);
-    // A name of the other direction must not turn the words around it.
-    return /\p{L}/u.test(value) && rightToLeft.test(value) !== (dir === 'rtl')
-      ? `\u2068${value}\u2069`
-      : value;
+    // A name must not turn the words around it, neither by its letters nor by control characters.
+    const calm = value.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+    return foreign.test(calm) ? `\u2068${calm}\u2069` : calm;
   };
 
-  const own = (layer: TextLayer | null | undefined, key: string): Text | undefined =>
-    layer && Object.hasOwn(layer, key) ? layer[key] : undefined;
-
-  const inLocale = (key: string): Text | undefined => {
-    for (const layer of known) {
+  /** The first layer's text for a key, or the form `pick` finds. English has its own plural rules. */
+  const look = (key: string, pick: (forms: Forms, language: string) => string | undefined) => {
+    for (const layer of [host, server, texts, english, rare?.english]) {
       const text = own(layer, key);
-      if (text !== undefined) return text;
+      const found =
+        typeof text === 'object'
+          ? pick(text, layer === english || layer === rare?.english ? 'en' : tag)
+          : text;
+      if (found !== undefined) return found;
     }
     return undefined;
   };
-  const inEnglish = (key: string) => own(english, key) ?? own(rare?.english, key);
 
   const t = (key: string, params: TextParams = {}): string => {
-    const text = inLocale(key);
-    const chosen =
-      text === undefined
-        ? choose(inEnglish(key) ?? '', 'en', params.count)
-        : choose(text, tag, params.count);
-    return chosen.replace(/\[(\w+)\]/g, (whole, name: string) => {
-      const value = Object.hasOwn(params, name) ? params[name] : undefined;
-      return value === undefined ? whole : show(value);
-    });
+    const { count } = params;
+    const text =
+      // Nothing has words of its own, which a stronger layer's number does not replace.
+      (count === 0 ? look(key, ({ zero }) => zero) : undefined) ??
+      look(key, (forms, language) => formOf(forms, language, count)) ??
+      '';
+    return (
+      // Official texts have a number in some places where we give none.
+      (count === undefined ? text.replace(/ ?\(?\[count\]\)?/g, '').trim() : text).replace(
+        /\[(\w+)\]/g,
+        (whole, name: string) => {
+          const value = Object.hasOwn(params, name) ? params[name] : undefined;
+          return value === undefined ? whole : show(value);
+        },
+      )
+    );
   };
 
-  const result: Texts = Object.assign(t, {
+  const result: Texts<string> = Object.assign(t, {
     locale: tag,
+    lang: (host ?? server ?? texts) ? tag : /^en\b/.test(tag) ? tag : 'en',
     dir,
-    has: (key: string): key is TextKey => (inLocale(key) ?? inEnglish(key)) !== undefined,
     plain: textOfHtml,
     override: (key: string) => own(host, key) ?? own(server, key),
     failure(failure: Failure, act: string): string {
       const { kind, text } = failure;
       return (
-        rare?.failure(result as Texts<string>, failure, act) ??
-        (text ? textOfHtml(text) : null) ??
-        t(
-          kind === 'network'
-            ? 'errorNetwork'
-            : kind === 'timeout'
-              ? 'errorTimeout'
-              : 'errorGeneric',
-        )
+        rare?.failure(result, failure, act) ??
+        ((text && textOfHtml(text)) ||
+          t(
+            kind === 'network'
+              ? 'errorNetwork'
+              : kind === 'timeout'
+                ? 'errorTimeout'
+                : 'errorGeneric',
+          ))
       );
     },
-    help: (failure: Failure) => rare?.help(result as Texts<string>, failure) ?? '',
-    extend(more: RareTexts) {
-      rare = more;
-    },
+    help: (failure: Failure) => rare?.help(result, failure) ?? '',
   });
   return result;
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../core/index.js';
+import { absoluteTime } from './absolute-time.js';
 import type { Texts } from './create-texts.js';
 import type { TextKey } from './english.js';
 import type { RareTextKey } from './english-rare.js';
@@ -32,6 +33,7 @@ const byCode: Readonly<Record<string, Key | Readonly<Record<string, Key>>>> = {
   unauthorized: 'errorUnauthorized',
   locked: 'errorLocked',
   'thread-closed': 'errorClosed',
+  readonly: 'errorClosed',
   'not-found': 'errorNotFound',
   'invalid-comment-id': 'errorNotFound',
   'has-replies': 'errorHasReplies',
@@ -42,7 +44,7 @@ const byCode: Readonly<Record<string, Key | Readonly<Record<string, Key>>>> = {
   'link-domain-restricted': 'errorLinkRefused',
   'profile-comments-private': 'errorProfileCommentsPrivate',
   'profile-dm-private': 'errorProfileMessagesPrivate',
-  'file-too-big': 'uploadFailed',
+  'file-too-big': 'uploadTooBig',
   'file-type': 'uploadWrongType',
   malformed: 'errorMalformed',
 };
@@ -75,26 +77,36 @@ function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined 
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
+/** Megabytes of the largest image the service takes. Source: BEHAVIOUR 7.10. */
+const largestImage = 20;
+
 /**
  * What happened, in the visitor's words, or null if the plain texts for network and timeout say it
- * all. A text the host or the server set for a code wins over the one that came with the refusal,
- * and that one (it is localised and knows more) over ours.
+ * all. A text the host or the server set for a code (under its official key, or under the code
+ * itself) wins over the one that came with the refusal, and that one (it is localised and knows more)
+ * over ours.
  */
 export function failureText(t: Texts<Key>, failure: Failure, act: string): string | null {
-  if (failure.kind === 'network' || failure.kind === 'timeout') return null;
-  const found = own(byCode, failure.code);
+  const { code, kind, maxCharacterLength: limit, bannedUntil } = failure;
+  if (kind === 'network' || kind === 'timeout') return null;
+  const found = own(byCode, code);
   const key = typeof found === 'object' ? (own(found, act) ?? own(found, '')) : found;
   let text = failure.text ? t.plain(failure.text) : '';
-  if (key && (!text || t.override(key) !== undefined)) {
-    const limit = failure.maxCharacterLength;
+  if (code.includes('-') && t.override(code)) text = (t as Texts<string>)(code);
+  else if (key && (!text || t.override(key))) {
     // Without the number, the sentence that needs it would be left with a gap.
-    text = key === 'errorCommentTooBig' && limit === undefined ? '' : t(key, { count: limit ?? 0 });
+    if (key !== 'errorCommentTooBig') {
+      text = t(key, key === 'uploadTooBig' ? { limit: megabytes(t.locale) } : {});
+    } else if (limit !== undefined) text = t(key, { count: limit });
   }
   text ||= t(failure.status === 401 ? 'errorUnauthorized' : (own(byAct, act) ?? 'errorGeneric'));
-  if (failure.code !== 'banned' || !failure.bannedUntil) return text;
-  const style = { dateStyle: 'medium', timeStyle: 'short' } as const;
-  const endsText = new Intl.DateTimeFormat(t.locale, style).format(failure.bannedUntil);
-  return `${text} ${t('banEnds', { endsText })}`;
+  const endsText = code === 'banned' && bannedUntil ? absoluteTime(t, bannedUntil) : '';
+  return endsText ? `${text} ${t('banEnds', { endsText })}` : text;
+}
+
+function megabytes(locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte' });
+  return format.format(largestImage);
 }
 
 /** How a failed load is mended, mostly by the site's owner; empty if there is nothing to add. */

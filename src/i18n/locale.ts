@@ -53,10 +53,10 @@ export function localeTag(locale: string | null | undefined): string {
   return tags[official] ?? `${code}-${country.toUpperCase()}`;
 }
 
-/** The direction a locale is written in. */
+/**
+ * The direction a locale is written in. Of the service's locales only Hebrew runs from the right; what
+ * no text exists for (Arabic, Persian) is English, which does not.
+ */
 export function textDirection(locale: string | null | undefined): 'ltr' | 'rtl' {
-  const [language = '', script = ''] = parts(locale ?? '');
-  return /^(?:he|iw|yi|ar|fa|ur|ps|sd|ug|dv|ckb)$/.test(language) && script !== 'latn'
-    ? 'rtl'
-    : 'ltr';
+  return normaliseLocale(locale) === 'he' ? 'rtl' : 'ltr';
 }

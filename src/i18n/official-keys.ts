@@ -2,7 +2,6 @@ import type { TextLayer } from './create-texts.js';
 import type { TextKey } from './english.js';
 import type { RareTextKey } from './english-rare.js';
 import type { DateKey } from './relative-time.js';
-import type { PluralText, Text } from './text.js';
 import { textOfHtml } from './text-of-html.js';
 
 /** A key of ours that an official text may take the place of. */
@@ -54,7 +53,7 @@ export const officialKeys: Readonly<Record<string, readonly Target[]>> = {
 
   COMMENT_THIS_PAGE: ['commentCount.one<'],
   COMMENTS_THIS_PAGE: ['commentCount.other<'],
-  NO_COMMENTS: ['noComments', 'commentCount.zero'],
+  NO_COMMENTS: ['commentCount.zero'],
   OLDEST_FIRST: ['oldestFirst'],
   NEWEST_FIRST: ['newestFirst'],
   MOST_RELEVANT: ['mostRelevant'],
@@ -156,19 +155,18 @@ export const officialKeys: Readonly<Record<string, readonly Target[]>> = {
 const shape = /^(\w+?)(?:\.(zero|one|other))?([<>]?)(?::(\w+)=(\w+))?$/;
 
 /**
- * Official translations as a layer for `createTexts`. Texts with HTML are reduced to their text,
- * unknown keys and empty texts are ignored. Keys of our own (camel case) are understood too, for
- * what the service has no key for.
+ * Official translations as a layer for `createTexts`; undefined if there are none. Texts with HTML are
+ * reduced to their text, unknown keys and empty texts are ignored. Keys of our own (camel case) are
+ * understood too, for what the service has no key for, and so are codes of refusals.
  */
 export function translateOfficial(
   translations: Readonly<Record<string, unknown>> | null | undefined,
 ): TextLayer | undefined {
-  if (!translations) return undefined;
-  const layer: Record<string, string | Partial<PluralText>> = {};
-  for (const [key, value] of Object.entries(translations)) {
+  const layer: Record<string, TextLayer[string]> = {};
+  for (const [key, value] of Object.entries(translations ?? {})) {
     const text = typeof value === 'string' ? textOfHtml(value) : '';
     if (!text) continue;
-    if (/^[a-z]\w*$/.test(key)) layer[key] = text;
+    if (/^[a-z][\w-]*$/.test(key)) layer[key] = text;
     for (const target of Object.hasOwn(officialKeys, key) ? (officialKeys[key] ?? []) : []) {
       const [, name = '', form, number, from, to] = shape.exec(target) ?? [];
       let own = from ? text.replaceAll(`[${from}]`, `[${to ?? ''}]`) : text;
@@ -180,9 +178,5 @@ export function translateOfficial(
       layer[name] = form ? { ...(typeof before === 'object' ? before : {}), [form]: own } : own;
     }
   }
-  const complete = Object.entries(layer).filter(
-    (entry): entry is [string, Text] =>
-      typeof entry[1] === 'string' || entry[1].other !== undefined,
-  );
-  return Object.fromEntries(complete);
+  return Object.keys(layer).length > 0 ? layer : undefined;
 }

@@ -27,21 +27,19 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number, DateKey, D
 const formats = new Map<string, Intl.RelativeTimeFormat>();
 
 /**
- * How long ago something was: "3 hours ago", "yesterday"; under a minute, and for what a wrong clock
- * puts into the future, "just now". `age` in milliseconds.
+ * How long ago something was: "3 hours ago", "1 day ago"; under a minute, and for what a wrong clock
+ * puts into the future, "just now". `age` in milliseconds. Never "yesterday" or "last week" by
+ * itself: what is a day old by the clock may be two days old by the calendar.
  */
 export function relativeTime(t: Texts, age: number): string {
   for (const [unit, minutes, one, many] of steps) {
     const count = Math.floor(age / (minutes * minute));
-    if (count < 1) continue;
+    if (!(count >= 1)) continue;
     const key = count === 1 ? one : many;
     // The service writes the number of some as `[v]`.
-    if (t.override(key)) return (t as unknown as Texts<DateKey>)(key, { count, v: count });
+    if (t.override(key)) return (t as Texts<string>)(key, { count, v: count });
     let format = formats.get(t.locale);
-    if (!format) {
-      format = new Intl.RelativeTimeFormat(t.locale, { numeric: 'auto' });
-      formats.set(t.locale, format);
-    }
+    if (!format) formats.set(t.locale, (format = new Intl.RelativeTimeFormat(t.locale)));
     return format.format(-count, unit);
   }
   return t('justNow');

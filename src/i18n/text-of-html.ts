@@ -13,14 +13,16 @@ const entities: Readonly<Record<string, string>> = {
  */
 export function textOfHtml(html: string): string {
   return html
-    .replace(/<\/?[a-z!][^>]*>/gi, '')
+    .replace(/<(?:br|\/?(?:p|div|li))\b[^>]*>/gi, ' ')
+    .replace(/<[/!]?[a-z-][^>]*>/gi, '')
     .replace(
-      /&(?:#(x?)([\da-f]{1,6})|([a-z]+));/gi,
-      (whole, hex: string, code: string, name: string) => {
+      /&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]+));/gi,
+      (whole, hex: string, decimal: string, name: string) => {
         if (name) return entities[name.toLowerCase()] ?? whole;
-        const point = parseInt(code, hex ? 16 : 10);
+        const point = hex ? parseInt(hex, 16) : Number(decimal);
         return point > 0 && point < 0x110000 ? String.fromCodePoint(point) : '';
       },
     )
+    .replace(/[ \n]+/g, ' ')
     .trim();
 }

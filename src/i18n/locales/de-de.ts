@@ -8,7 +8,6 @@ export const texts: LocaleTexts = {
     one: '[count] Kommentar',
     other: '[count] Kommentare',
   },
-  noComments: 'Noch keine Kommentare',
   beFirst: 'Schreiben Sie den ersten Kommentar.',
   loading: 'Kommentare werden geladen …',
   slow: 'Die Kommentare brauchen länger als sonst.',

@@ -9,7 +9,6 @@ export const texts: LocaleTexts = {
     two: 'שתי תגובות',
     other: '[count] תגובות',
   },
-  noComments: 'אין עדיין תגובות',
   beFirst: 'זה המקום לתגובה הראשונה.',
   loading: 'התגובות נטענות…',
   slow: 'טעינת התגובות אורכת יותר מהרגיל.',
