@@ -166,7 +166,7 @@ function faultAnswer(fault: Fault): ApiResponse | null {
       ? {
           ...base,
           status: fault.status,
-          body: JSON.stringify(fault.json),
+          body: JSON.stringify(fault.json ?? null),
           type: 'application/json',
         }
       : { ...base, status: fault.status, body: fault.text, type: 'text/html; charset=utf-8' };
