@@ -23,7 +23,7 @@ export default defineConfig(({ mode }) => ({
           sourcemap: true,
           rollupOptions: {
             input: { 'fast-comments': 'src/index.ts' },
-            preserveEntrySignatures: 'strict',
+            preserveEntrySignatures: 'allow-extension',
             output: {
               format: 'es',
               entryFileNames: '[name].js',

@@ -11,6 +11,7 @@ import {
 import type { Failure, Result } from '../core/index.js';
 import {
   answerBroadcast,
+  authorsOf,
   beginWish,
   endWish,
   isWishOpen,
@@ -130,9 +131,10 @@ async function sendSwitch(
     const result = await callBlock(context, entry, isOn);
     if (context.signal.aborted) return null;
     if (!result.ok) return result.failure;
-    const statuses = result.value.commentStatuses;
-    store.change((state) => settleBlock(state, entry, isOn, statuses, now()));
-    tabs?.post({ type: 'block', commentId: entry.id, isOn, statuses });
+    const statuses = { [entry.id]: isOn, ...result.value.commentStatuses };
+    const authors = authorsOf(entry);
+    store.change((state) => settleBlock(state, authors, isOn, statuses, now()));
+    tabs?.post({ type: 'block', authors, isOn, statuses });
     ports.emit('user-blocked', { userId, comment: forHost(entry.data), isBlocked: isOn });
     return null;
   }

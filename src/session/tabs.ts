@@ -13,7 +13,7 @@ export type TabMessage =
   | { readonly type: 'flag'; readonly commentId: string; readonly isOn: boolean }
   | {
       readonly type: 'block';
-      readonly commentId: string;
+      readonly authors: readonly string[];
       readonly isOn: boolean;
       readonly statuses: Readonly<Record<string, boolean>>;
     }
@@ -33,8 +33,17 @@ export function hearTab(context: Context, message: TabMessage): void {
     if (anonUserId !== undefined && state.viewer.anonUserId === undefined) {
       state.viewer = { ...state.viewer, anonUserId };
     }
+    if (message.type === 'block') {
+      settleBlock(state, message.authors, message.isOn, message.statuses, now);
+      return;
+    }
     const entry = state.entries.get(message.commentId);
-    if (!entry) return;
+    if (!entry) {
+      // It may come live in a moment, without what is the viewer's own.
+      const change = message.type === 'vote' ? { vote: message.vote } : { isFlagged: message.isOn };
+      state.marks.set(message.commentId, { ...state.marks.get(message.commentId), ...change });
+      return;
+    }
     switch (message.type) {
       case 'vote': {
         const { vote, removed } = message;
@@ -55,9 +64,6 @@ export function hearTab(context: Context, message: TabMessage): void {
       }
       case 'flag':
         settleSwitch(state, 'flag', entry, message.isOn, now);
-        break;
-      case 'block':
-        settleBlock(state, entry, message.isOn, message.statuses, now);
         break;
       default: {
         const unhandled: never = message;

@@ -13,6 +13,13 @@ import {
   removeEntry,
 } from './entries.js';
 import { updateLiveComment } from './live-comment.js';
+import {
+  doubtCount,
+  doubtEntry,
+  isMaybeRead,
+  type Arrival,
+  type EventSource,
+} from './read-window.js';
 import { acknowledgeByEvent } from './settle.js';
 import {
   branchOf,
@@ -26,15 +33,6 @@ import {
 } from './thread-state.js';
 import { applyForeignVoteEvent, applyOwnVoteEvent } from './votes.js';
 
-/** Where an event came from. */
-export type EventSource = 'socket' | 'log';
-
-/** Milliseconds after an answer in which an event may still be part of that answer. */
-const settlingTime = 3000;
-
-/** Milliseconds by which two estimates of the server's time may differ. */
-const clockSlack = 10_000;
-
 /** Applies one event. `now` is monotonic. */
 export function applyEvent(
   state: ThreadState,
@@ -46,6 +44,7 @@ export function applyEvent(
   if (at > 0 && source === 'socket') {
     state.serverOffset = Math.max(state.serverOffset ?? -Infinity, at - now);
   }
+  const arrival: Arrival = { at, source, now };
   const own = event.broadcastId === undefined ? undefined : state.broadcasts.get(event.broadcastId);
   if (own) {
     // Answered already: the answer said all of it.
@@ -54,20 +53,20 @@ export function applyEvent(
   }
   switch (event.type) {
     case 'new-comment':
-      addLiveComment(state, event.comment, at, source, now);
+      addLiveComment(state, event.comment, arrival);
       break;
     case 'updated-comment':
-      updateLiveComment(state, event.comment, event.positions, at, now);
+      updateLiveComment(state, event.comment, event.positions, arrival);
       break;
     case 'deleted-comment':
-      removeLiveComment(state, event.comment._id, at, source, now);
+      removeLiveComment(state, event.comment._id, arrival);
       break;
     case 'new-vote':
     case 'deleted-vote': {
       const entry = state.entries.get(event.vote.commentId);
       if (!entry) break;
       const isMine = Boolean(event.vote.userId) && event.vote.userId === state.viewer.user?.id;
-      const isCountedAlready = isMaybeRead(state, entry.readAt, at, source, now);
+      const isCountedAlready = isMaybeRead(state, entry.readAt, arrival);
       if (isCountedAlready) state.doubts.add(entry.id);
       // From the log it is probably part of the page; live it probably is not.
       if (isCountedAlready && source === 'log' && !isMine) {
@@ -118,35 +117,13 @@ export function applyEvent(
   }
 }
 
-/**
- * Whether something that happened at server time `at` may already be part of a read whose answer
- * arrived at monotonic time `readAt`, or of one that is under way.
- */
-function isMaybeRead(
-  state: ThreadState,
-  readAt: number,
-  at: number,
-  source: EventSource,
-  now: number,
-): boolean {
-  if (state.reads > 0) return true;
-  if (source === 'socket') return now - readAt < settlingTime;
-  if (at === 0 || state.serverOffset === null) return true;
-  return at <= readAt + state.serverOffset + clockSlack;
-}
-
-function addLiveComment(
-  state: ThreadState,
-  comment: PubSubComment,
-  at: number,
-  source: EventSource,
-  now: number,
-): void {
+function addLiveComment(state: ThreadState, comment: PubSubComment, arrival: Arrival): void {
+  const { at, now } = arrival;
   const known = state.entries.get(comment._id);
   if (known) {
     // Approved meanwhile: from now on it counts. Anything else is a copy.
     if (known.data.approved === false && comment.approved !== false) {
-      updateLiveComment(state, comment, undefined, at, now);
+      updateLiveComment(state, comment, undefined, arrival);
     }
     return;
   }
@@ -158,12 +135,8 @@ function addLiveComment(
   if (isBlockedAuthor(state, data.userId, data.anonUserId)) return;
   const parentId = comment.parentId ?? null;
   if (!state.countedUnheld.has(comment._id)) {
-    const parent = parentId === null ? null : state.entries.get(parentId);
-    const readAt = parent ? Math.max(parent.readAt, state.countReadAt) : state.countReadAt;
-    if (isMaybeRead(state, readAt, at, source, now)) {
-      state.doubts.add('count');
-      if (parent) state.doubts.add(parent.id);
-    }
+    doubtCount(state, arrival);
+    doubtEntry(state, parentId, arrival);
     if (isCounted(data) && (state.settings.countAll || parentId === null))
       changeCount(state, 1, now);
   }
@@ -178,6 +151,9 @@ function addLiveComment(
     return;
   }
   const entry = createEntry(state, data, parentId, now);
+  const mark = state.marks.get(entry.id);
+  if (mark?.vote) entry.vote = mark.vote;
+  if (mark?.isFlagged) entry.data = { ...entry.data, isFlagged: true };
   entry.isFresh = true;
   entry.changedAt = now;
   const branch = branchOf(state, parentId);
@@ -218,22 +194,19 @@ export function isBlockedAuthor(
   );
 }
 
-function removeLiveComment(
-  state: ThreadState,
-  id: string,
-  at: number,
-  source: EventSource,
-  now: number,
-): void {
+function removeLiveComment(state: ThreadState, id: string, arrival: Arrival): void {
+  const { at, now } = arrival;
   const entry = state.entries.get(id);
   if (entry) {
+    doubtCount(state, arrival);
+    doubtEntry(state, entry.parentId, arrival);
     removeEntry(state, entry, now, at);
     return;
   }
   if (state.tombstones.has(id)) return;
   state.tombstones.set(id, { at: now, eventAt: at });
   // Not held here: whether the count still contains it depends on when that was read.
-  if (!isMaybeRead(state, state.countReadAt, at, source, now)) changeCount(state, -1, now);
+  if (!isMaybeRead(state, state.countReadAt, arrival)) changeCount(state, -1, now);
   state.doubts.add('count');
   touchShell(state);
 }

@@ -6,6 +6,7 @@ export * from './insert-page.js';
 export * from './list-view.js';
 export * from './live-comment.js';
 export * from './operation.js';
+export * from './read-window.js';
 export * from './row-view.js';
 export * from './settings.js';
 export * from './settle.js';

@@ -1,6 +1,7 @@
 /** What an update event changes in a comment that is held: its fields, its place, never the viewer's state. */
 import type { CommentPositions, PubSubComment } from '../core/index.js';
 import { isCounted, patchEntry, placeEntry, unplaceEntry } from './entries.js';
+import { doubtCount, type Arrival } from './read-window.js';
 import { changeCount, touchList, type Entry, type ThreadState } from './thread-state.js';
 
 /** Fields of a live comment that the viewer's copy takes over. Counts come with votes alone. */
@@ -15,9 +16,9 @@ export function updateLiveComment(
   state: ThreadState,
   comment: PubSubComment,
   positions: CommentPositions | undefined,
-  at: number,
-  now: number,
+  arrival: Arrival,
 ): void {
+  const { at, now } = arrival;
   const entry = state.entries.get(comment._id);
   if (!entry) return;
   if (at > 0 && at < entry.eventAt) return;
@@ -38,7 +39,10 @@ export function updateLiveComment(
   entry.changedAt = now;
   if (entry.data.isDeleted && !before.isDeleted) state.doubts.add('count');
   const difference = Number(isCounted(entry.data)) - Number(isCounted(before));
-  if (state.settings.countAll || entry.parentId === null) changeCount(state, difference, now);
+  if (difference !== 0 && (state.settings.countAll || entry.parentId === null)) {
+    doubtCount(state, arrival);
+    changeCount(state, difference, now);
+  }
   if (Boolean(before.isPinned) !== Boolean(entry.data.isPinned) || positions) {
     moveEntry(state, entry, positions);
   }

@@ -257,24 +257,29 @@ export function settleSwitch(
   if (kind === 'flag' && !isOn) state.shownAnyway.delete(entry.id);
 }
 
+/** Who a comment is by, in every form the service knows. */
+export function authorsOf({ data }: Entry): string[] {
+  return [data.userId, data.anonUserId].filter(
+    (id) => typeof id === 'string' && id !== '',
+  ) as string[];
+}
+
 /** A block or unblock was answered: the server's map is the truth for every id it names. */
 export function settleBlock(
   state: ThreadState,
-  entry: Entry,
+  authors: readonly string[],
   isOn: boolean,
   statuses: Readonly<Record<string, boolean>>,
   now: number,
 ): void {
-  const { userId, anonUserId } = entry.data;
-  for (const author of [userId, anonUserId]) {
-    if (!author) continue;
+  for (const author of authors) {
     if (isOn) state.blocked.add(author);
     else state.blocked.delete(author);
   }
   if (isOn && state.viewer.user) {
     state.viewer = { ...state.viewer, user: { ...state.viewer.user, hasBlockedUsers: true } };
   }
-  for (const [id, isBlocked] of Object.entries({ [entry.id]: isOn, ...statuses })) {
+  for (const [id, isBlocked] of Object.entries(statuses)) {
     const other = state.entries.get(id);
     if (!other || Boolean(other.data.isBlocked) === isBlocked) continue;
     patchEntry(state, other, { isBlocked });
@@ -327,6 +332,9 @@ export function settleDelete(
   now: number,
 ): void {
   if (answer.hardRemoved) {
+    // A count read while the call was under way may have left it out already.
+    state.doubts.add('count');
+    if (entry.parentId !== null) state.doubts.add(entry.parentId);
     removeEntry(state, entry, now);
     return;
   }
@@ -352,13 +360,19 @@ export function acknowledgeByEvent(
       }
       return;
     case 'updated-comment':
-      updateLiveComment(state, event.comment, event.positions, event.timestamp ?? 0, now);
+      updateLiveComment(state, event.comment, event.positions, {
+        at: event.timestamp ?? 0,
+        source: 'socket',
+        now,
+      });
       if (operation?.kind === 'edit' || operation?.kind === 'delete') endChange(state, operation);
       if (operation && 'wish' in operation) isWishOpen(state, operation);
       return;
     case 'deleted-comment': {
       const entry = state.entries.get(event.comment._id);
-      if (entry) removeEntry(state, entry, now, event.timestamp ?? 0);
+      if (!entry) return;
+      state.doubts.add('count');
+      removeEntry(state, entry, now, event.timestamp ?? 0);
       return;
     }
     case 'new-vote':

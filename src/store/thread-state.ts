@@ -143,6 +143,8 @@ export interface ThreadState {
   viewer: Viewer;
   /** Author keys the visitor has blocked here, since the page was opened. */
   blocked: Set<string>;
+  /** What another tab of the visitor did with comments that are not held here (yet). */
+  marks: Map<CommentId, { vote?: OwnVote; isFlagged?: boolean }>;
   isClosed: boolean;
   hasBillingIssue: boolean;
   warning: string | null;
@@ -226,6 +228,7 @@ export function createThreadState(host: SettingLayer = {}): ThreadState {
       editable: new Set(),
     },
     blocked: new Set(),
+    marks: new Map(),
     isClosed: false,
     hasBillingIssue: false,
     warning: null,

@@ -74,8 +74,7 @@ export class World {
 
   constructor(options: TestServerOptions = {}) {
     this.clock = createManualClock();
-    this.server = createTestServer({ clock: this.clock, ...options });
-    this.server.state.rateLimits = { ...this.server.state.rateLimits };
+    this.server = createTestServer({ clock: this.clock, rateLimits: false, ...options });
   }
 
   /** Lets virtual time pass, and everything that follows from it. */
@@ -86,6 +85,15 @@ export class World {
       await this.clock.advance(ms / steps);
     }
     await tick();
+  }
+
+  /** Lets time pass until something is done. */
+  async until<T>(promise: Promise<T>): Promise<T> {
+    let isDone = false;
+    const done = promise.finally(() => (isDone = true));
+    done.catch(() => undefined);
+    for (let step = 0; !isDone && step < 600; step++) await this.pass(100);
+    return done;
   }
 
   /** Opens the thread as a visitor; `browser` shares storage and channels between tabs. */
@@ -116,6 +124,7 @@ let ids = 0;
 
 /** One tab of one visitor. */
 export class Tab {
+  readonly name: string;
   readonly session: Session;
   readonly world: World;
   readonly events: { type: string; detail: unknown }[] = [];
@@ -125,6 +134,7 @@ export class Tab {
 
   constructor(world: World, visitor: string, browser: Browser, seed: number) {
     this.world = world;
+    this.name = visitor;
     const person = world.server.visitor(visitor);
     let random = seed;
     this.session = new Session({
