@@ -614,7 +614,12 @@ test('what is gathered goes before a log that knows more', async () => {
   service.logDelay = 5;
   service.emit(edit(service, 'c', '3'));
   await clock.advance(2000);
-  expect(batches.flatMap(({ events }) => htmlOf(events)).slice(0, 3)).toEqual(['1', '2', '3']);
+  expect(batches.map(({ events, source }) => [htmlOf(events), source])).toEqual([
+    [['1'], 'socket'],
+    [['2'], 'socket'],
+    [['3'], 'log'],
+    [['3'], 'socket'],
+  ]);
   channel.stop();
 });
 

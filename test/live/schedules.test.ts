@@ -77,121 +77,129 @@ const schedule = fc.record({
   chances: fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })),
 });
 
-const numRuns = process.env.FC_DEEP ? 20_000 : 400;
+const isDeep = Boolean(process.env.FC_DEEP);
+const numRuns = isDeep ? 20_000 : 400;
 
-test('in any schedule nothing is lost, doubled into disorder, or left alive', async () => {
-  await fc.assert(
-    fc.asyncProperty(schedule, async ({ steps, usePolling, isTimeKnown, frameDelay, chances }) => {
-      const { batches, channel, clock, service, timers } = setUp({ usePolling }, () =>
-        Number(chances.next().value),
-      );
-      service.frameDelay = frameDelay;
-      // The visitor's clock is wrong, and gets wronger.
-      clock.wallOffset = -1e9;
-      if (isTimeKnown) channel.noteServerTime(service.time);
-      let stop = channel.start();
-
-      /** What stands on the screen, and what was ever handed on. */
-      const shown = new Map<string, string>();
-      const delivered = new Set<string>();
-      let taken = 0;
-      const look = (): void => {
-        expect(service.alive, 'sockets').toBeLessThanOrEqual(1);
-        for (; taken < batches.length; taken++) {
-          for (const event of batches[taken]!.events) {
-            if (event.type !== 'updated-comment') continue;
-            const { _id, commentHTML = '' } = event.comment;
-            shown.set(_id, commentHTML);
-            delivered.add(commentHTML);
-          }
-        }
-        const { cursor } = channel;
-        expect(Number.isInteger(cursor) && cursor >= 0, `cursor ${cursor}`).toBe(true);
-        for (const event of service.log) {
-          if (event.type !== 'updated-comment' || delivered.has(event.comment.commentHTML!))
-            continue;
-          expect(cursor, 'cursor before what was not delivered').toBeLessThanOrEqual(
-            event.timestamp!,
+test(
+  'in any schedule nothing is lost, doubled into disorder, or left alive',
+  { timeout: isDeep ? 30 * minute : minute },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        schedule,
+        async ({ steps, usePolling, isTimeKnown, frameDelay, chances }) => {
+          const { batches, channel, clock, service, timers } = setUp({ usePolling }, () =>
+            Number(chances.next().value),
           );
-          break;
-        }
-        const { attempts } = service;
-        for (let i = 5; i < attempts.length; i++) {
-          expect(attempts[i]! - attempts[i - 5]!, 'six attempts').toBeGreaterThan(2000);
-        }
-      };
+          service.frameDelay = frameDelay;
+          // The visitor's clock is wrong, and gets wronger.
+          clock.wallOffset = -1e9;
+          if (isTimeKnown) channel.noteServerTime(service.time);
+          let stop = channel.start();
 
-      for (const now of steps) {
-        switch (now.do) {
-          case 'pass':
-            await clock.advance(now.ms);
-            break;
-          case 'jump':
-            await clock.jump(now.ms);
-            break;
-          case 'edit':
-            for (let i = 0; i < now.count; i++) service.emit(edit(service, now.id));
-            break;
-          case 'signal':
-            for (let i = 0; i < now.times; i++) service.signal(now.signal);
-            break;
-          case 'cut':
-            service.cut();
-            break;
-          case 'kill':
-            if (service.last) service.last.isDead = true;
-            break;
-          case 'garbage':
-            service.send('{"type":"updated-comment","timestamp":NaN}');
-            service.send('{"type":"updated-comment","comment":{"_id":"x"},"timestamp":null}');
-            break;
-          case 'presence':
-            service.send('{"type":"p-u","uj":["u"]}');
-            break;
-          case 'note':
-            channel.noteServerTime(service.time);
-            channel.noteServerTime(NaN);
-            break;
-          case 'restart':
-            stop();
-            expect([service.alive, service.listeners.size, timers()]).toEqual([0, 0, 0]);
-            stop = channel.start();
-            break;
-          case 'sockets':
-            service.sockets = now.sockets;
-            break;
-          case 'log':
-            service.isLogUp = now.isUp;
-            service.logDelay = now.delay;
-            break;
-          case 'ids':
-            channel.setIds({ userIdWS: `u${now.user}` });
-            break;
-        }
-        look();
-      }
+          /** What stands on the screen, and what was ever handed on. */
+          const shown = new Map<string, string>();
+          const delivered = new Set<string>();
+          let taken = 0;
+          const look = (): void => {
+            expect(service.alive, 'sockets').toBeLessThanOrEqual(1);
+            for (; taken < batches.length; taken++) {
+              for (const event of batches[taken]!.events) {
+                if (event.type !== 'updated-comment') continue;
+                const { _id, commentHTML = '' } = event.comment;
+                shown.set(_id, commentHTML);
+                delivered.add(commentHTML);
+              }
+            }
+            const { cursor } = channel;
+            expect(Number.isInteger(cursor) && cursor >= 0, `cursor ${cursor}`).toBe(true);
+            for (const event of service.log) {
+              if (event.type !== 'updated-comment' || delivered.has(event.comment.commentHTML!))
+                continue;
+              expect(cursor, 'cursor before what was not delivered').toBeLessThanOrEqual(
+                event.timestamp!,
+              );
+              break;
+            }
+            const { attempts } = service;
+            for (let i = 5; i < attempts.length; i++) {
+              expect(attempts[i]! - attempts[i - 5]!, 'six attempts').toBeGreaterThan(2000);
+            }
+          };
 
-      // Everything works again; a dead socket is found by its silence.
-      service.sockets = 'open';
-      service.isLogUp = true;
-      service.logDelay = 50;
-      for (let i = 0; i < 8; i++) {
-        await clock.advance(2 * minute);
-        look();
-      }
-      const newest = new Map<string, string>();
-      for (const event of service.log) {
-        if (event.type !== 'updated-comment') continue;
-        expect(delivered).toContain(event.comment.commentHTML);
-        newest.set(event.comment._id, event.comment.commentHTML!);
-      }
-      shown.delete('x');
-      expect(shown).toEqual(newest);
-      expect(service.alive).toBe(usePolling ? 0 : 1);
+          for (const now of steps) {
+            switch (now.do) {
+              case 'pass':
+                await clock.advance(now.ms);
+                break;
+              case 'jump':
+                await clock.jump(now.ms);
+                break;
+              case 'edit':
+                for (let i = 0; i < now.count; i++) service.emit(edit(service, now.id));
+                break;
+              case 'signal':
+                for (let i = 0; i < now.times; i++) service.signal(now.signal);
+                break;
+              case 'cut':
+                service.cut();
+                break;
+              case 'kill':
+                if (service.last) service.last.isDead = true;
+                break;
+              case 'garbage':
+                service.send('{"type":"updated-comment","timestamp":NaN}');
+                service.send('{"type":"updated-comment","comment":{"_id":"x"},"timestamp":null}');
+                break;
+              case 'presence':
+                service.send('{"type":"p-u","uj":["u"]}');
+                break;
+              case 'note':
+                channel.noteServerTime(service.time);
+                channel.noteServerTime(NaN);
+                break;
+              case 'restart':
+                stop();
+                expect([service.alive, service.listeners.size, timers()]).toEqual([0, 0, 0]);
+                stop = channel.start();
+                break;
+              case 'sockets':
+                service.sockets = now.sockets;
+                break;
+              case 'log':
+                service.isLogUp = now.isUp;
+                service.logDelay = now.delay;
+                break;
+              case 'ids':
+                channel.setIds({ userIdWS: `u${now.user}` });
+                break;
+            }
+            look();
+          }
 
-      stop();
-      expect([service.alive, service.listeners.size, timers()]).toEqual([0, 0, 0]);
-    }),
-    { numRuns },
-  );
-});
+          // Everything works again; a dead socket is found by its silence.
+          service.sockets = 'open';
+          service.isLogUp = true;
+          service.logDelay = 50;
+          for (let i = 0; i < 8; i++) {
+            await clock.advance(2 * minute);
+            look();
+          }
+          const newest = new Map<string, string>();
+          for (const event of service.log) {
+            if (event.type !== 'updated-comment') continue;
+            expect(delivered).toContain(event.comment.commentHTML);
+            newest.set(event.comment._id, event.comment.commentHTML!);
+          }
+          shown.delete('x');
+          expect(shown).toEqual(newest);
+          expect(service.alive).toBe(usePolling ? 0 : 1);
+
+          stop();
+          expect([service.alive, service.listeners.size, timers()]).toEqual([0, 0, 0]);
+        },
+      ),
+      { numRuns },
+    );
+  },
+);
