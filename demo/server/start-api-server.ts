@@ -170,7 +170,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     if (seed !== undefined) plantSeed(state, 'demo', seed);
     const app = createApp(state);
     const answer = async (request: Request): Promise<Response> => app.fetch(request);
-    const webSockets = new WebSocketServer({ noServer: true });
+    const webSockets = new WebSocketServer({ noServer: true, maxPayload: 16 * 1024 });
     const make = (): Server => {
       const server = createAdaptorServer({
         fetch: (request, env) =>

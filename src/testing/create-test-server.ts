@@ -233,7 +233,7 @@ export function createTestServer(options: TestServerOptions = {}): TestServer {
       throwIfAborted(signal);
       const url = new URL(request.url);
       if (offline || url.origin !== origin) throw networkError();
-      const withCookies = init?.credentials === 'include' && !cookiesBlocked;
+      const withCookies = request.credentials === 'include' && !cookiesBlocked;
       const match = matchOperation(request.method, url.pathname);
       const read = await readBody(request);
       const operation = match?.operation.id ?? null;

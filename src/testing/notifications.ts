@@ -82,7 +82,7 @@ function notify(
     tenantId: page.tenantId,
     recipient,
     urlId: page.urlId,
-    createdAt: state.timestamp(),
+    createdAt: state.uniqueTime(),
     viewed: false,
     counted: false,
     shown: false,

@@ -58,19 +58,48 @@ function avatar(seed: string): Picture {
   );
 }
 
-/** A balcony with plants, sky and the roofs opposite, the same for the same seed. */
+/** A cat that sits in front of the plants and looks at whoever took the picture. */
+const cat =
+  '<g fill="#3b3632"><path d="M470 622c-70 0-96-40-90-96 4-34 34-58 66-58s62 24 66 58c6 56-2 96-42 96z"/>' +
+  '<circle cx="446" cy="440" r="46"/><path d="M404 428l-6-56 42 26zM488 428l6-56-42 26z"/>' +
+  '<path d="M500 612c70 10 86-30 70-66" fill="none" stroke="#3b3632" stroke-width="20" stroke-linecap="round"/></g>' +
+  '<g fill="#e8c547"><ellipse cx="428" cy="438" rx="9" ry="11"/><ellipse cx="464" cy="438" rx="9" ry="11"/></g>' +
+  '<path d="M428 430v16M464 430v16" stroke="#222" stroke-width="4"/><path d="M441 456h10l-5 6z" fill="#d98c8c"/>';
+
+/** Falling rain, and what it left on the floor. */
+function rain(random: () => number): string {
+  const drops = Array.from({ length: 150 }, () => {
+    const x = Math.round(random() * 1000);
+    const y = Math.round(random() * 600);
+    return `M${x} ${y}l-7 26`;
+  });
+  return (
+    '<rect y="560" width="960" height="80" fill="#8aa4b4" opacity=".75"/>' +
+    `<path d="${drops.join('')}" stroke="#e6eef3" stroke-width="2.5" opacity=".7"/>`
+  );
+}
+
+/**
+ * A balcony with plants, sky and the roofs opposite, the same for the same seed. A seed that names
+ * rain or a cat gets it.
+ */
 function photo(seed: string): Picture {
   const random = seededRandom(`picture ${seed}`);
   const between = (low: number, high: number): number => Math.round(low + random() * (high - low));
   const isEvening = random() < 0.4;
-  const sky = isEvening ? ['#f6b48f', '#7a6aa8'] : ['#cfe9ff', '#8fc3f0'];
+  const isRainy = seed.includes('rain');
+  const sky = isRainy
+    ? ['#a9b6be', '#75858f']
+    : isEvening
+      ? ['#f6b48f', '#7a6aa8']
+      : ['#cfe9ff', '#8fc3f0'];
   const width = 960;
   const height = 640;
   let roofs = '';
   for (let x = -40; x < width;) {
     const wide = between(90, 190);
     const top = between(250, 350);
-    roofs += `<path d="M${x} ${top + 60}l${wide / 2}-60 ${wide / 2} 60v260h-${wide}z" fill="hsl(${between(8, 28)} 32% ${isEvening ? 30 : 52}%)"/>`;
+    roofs += `<path d="M${x} ${top + 60}l${wide / 2}-60 ${wide / 2} 60v400h-${wide}z" fill="hsl(${between(8, 28)} 32% ${isEvening ? 30 : 52}%)"/>`;
     x += wide - 10;
   }
   let plants = '';
@@ -96,9 +125,13 @@ function photo(seed: string): Picture {
     height,
     `<defs><linearGradient id="s" x2="0" y2="1"><stop stop-color="${sky[1] ?? ''}"/><stop offset="1" stop-color="${sky[0] ?? ''}"/></linearGradient></defs>` +
       `<rect width="${width}" height="${height}" fill="url(#s)"/>` +
-      `<circle cx="${between(120, 840)}" cy="${between(80, 170)}" r="${between(36, 58)}" fill="#fff3c4" opacity=".9"/>` +
+      (isRainy
+        ? ''
+        : `<circle cx="${between(120, 840)}" cy="${between(80, 170)}" r="${between(36, 58)}" fill="#fff3c4" opacity=".9"/>`) +
       `${roofs}<path d="${rails}M0 470h960" stroke="#3a3f45" stroke-width="6" opacity=".75"/>${plants}` +
-      `<rect y="622" width="${width}" height="18" fill="#6d6258"/>`,
+      `<rect y="622" width="${width}" height="18" fill="#6d6258"/>` +
+      (isRainy ? rain(random) : '') +
+      (seed.includes('cat') ? cat : ''),
   );
 }
 

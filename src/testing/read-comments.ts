@@ -233,16 +233,18 @@ function getCommentsPublic(call: Call): Answer {
   const { state, query, viewer } = call;
   const page = call.page(call.urlId());
   call.needAccess(page);
+  // Refusals first: reading marks comments as seen.
+  const paging = readPaging(call, page);
+  const direction = readDirection(query, page);
   const marks = viewerMarks(state, viewer, page);
   const reading: Reading = {
     call,
     page,
     thread: call.thread(page.urlId),
     viewer,
-    direction: readDirection(query, page),
+    direction,
     marks: { ...marks, unread: takeUnreadComments(state, viewer, page) },
   };
-  const paging = readPaging(call, page);
   const part = readPart(reading, paging);
   return {
     status: 'success',

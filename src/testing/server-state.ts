@@ -72,6 +72,7 @@ export class ServerState {
   /** What is to be told once the documents are kept. */
   #outbox: (() => void)[] = [];
   #lastTimestamp = 0;
+  #lastUnique = 0;
   #depth = 0;
 
   constructor(options: ServerOptions = {}) {
@@ -239,10 +240,16 @@ export class ServerState {
     return { actor: null, presenceId: this.newId('anon:') };
   }
 
-  /** Server time, never the same twice, so that a cursor between two events is possible. */
+  /** Server time as events carry it; never goes back, even if the clock does. */
   timestamp(): number {
-    this.#lastTimestamp = Math.max(this.now(), this.#lastTimestamp + 1);
+    this.#lastTimestamp = Math.max(this.now(), this.#lastTimestamp);
     return this.#lastTimestamp;
+  }
+
+  /** Like {@link timestamp}, but never the same twice: for what is ordered by its time alone. */
+  uniqueTime(): number {
+    this.#lastUnique = Math.max(this.now(), this.#lastUnique + 1);
+    return this.#lastUnique;
   }
 
   #settle(): void {

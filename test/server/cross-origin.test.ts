@@ -113,3 +113,11 @@ test('approving and verifying by hand work over HTTP', async () => {
   const list = await fetch(`${server.url}/comments/demo?urlId=pending`);
   expect(await list.json()).toMatchObject({ comments: [{ _id: comment._id, verified: true }] });
 });
+
+test('an image over the limit is refused with JSON, not with a broken connection', async () => {
+  const form = new FormData();
+  form.set('file', new Blob([new Uint8Array(24 * 1024 * 1024)]), 'big.png');
+  const response = await fetch(`${server.url}/upload-image/demo`, { method: 'POST', body: form });
+  expect(response.status).toBe(413);
+  expect(await response.json()).toMatchObject({ status: 'failed', code: 'file-too-big' });
+});
