@@ -44,14 +44,15 @@ export function preflight(request: Request): Response {
   });
 }
 
-function setCookie(value: string): string {
+/** The session cookie as a header; an empty value takes it away. */
+export function sessionCookieHeader(value: string): string {
   const age = value === '' ? 0 : sessionCookieAge;
   return `${sessionCookie}=${value}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax`;
 }
 
 function toResponse(answer: ApiResponse, cors: Record<string, string>): Response {
   const headers = new Headers({ ...cors, ...answer.headers, 'content-type': answer.type });
-  if (answer.cookie !== null) headers.append('set-cookie', setCookie(answer.cookie));
+  if (answer.cookie !== null) headers.append('set-cookie', sessionCookieHeader(answer.cookie));
   const body = typeof answer.body === 'string' ? answer.body : Uint8Array.from(answer.body);
   return new Response(body, { status: answer.status, headers });
 }

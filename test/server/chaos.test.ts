@@ -185,7 +185,11 @@ describe('over HTTP', () => {
       body: JSON.stringify(command),
     });
     expect(response.headers.get('access-control-allow-origin')).toBe('http://localhost:1');
-    return { status: response.status, json: (await response.json()) as unknown };
+    return {
+      status: response.status,
+      cookie: response.headers.get('set-cookie'),
+      json: (await response.json()) as unknown,
+    };
   }
 
   test('the same commands, and what was seen', async () => {
@@ -238,7 +242,9 @@ describe('over HTTP', () => {
         'deleted-comment',
       ]);
     const account = { id: 'ann', username: 'ann', isAdmin: true };
-    const signedIn = (await control({ do: 'sign-in', account })).json as { cookie: string };
+    const signIn = await control({ do: 'sign-in', account });
+    const signedIn = signIn.json as { cookie: string };
+    expect(signIn.cookie).toContain(`fc_session=${signedIn.cookie};`);
     const answer = await fetch(`${server.url}/comments/demo?urlId=${urlId}`, {
       headers: { cookie: `fc_session=${signedIn.cookie}` },
     });

@@ -9,7 +9,7 @@
  */
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { corsHeaders, preflight } from '../../demo/server/create-app.js';
+import { corsHeaders, preflight, sessionCookieHeader } from '../../demo/server/create-app.js';
 import { startApiServer, type ApiServerOptions } from '../../demo/server/start-api-server.js';
 import type { PageSettings } from '../../src/testing/documents.js';
 import { FaultRules, type Rule } from '../../src/testing/fault-rules.js';
@@ -102,7 +102,7 @@ export type ChaosCommand =
       readonly userId: string;
       readonly badges: Parameters<typeof setBadges>[2];
     }
-  /** Makes an account and a session of it; answers the cookie's value and the account's id. */
+  /** Makes an account and signs the calling browser in to it; answers the cookie's value and the id. */
   | { readonly do: 'sign-in'; readonly account: Parameters<typeof putAccount>[2] };
 
 /** A request as it came. */
@@ -294,8 +294,15 @@ export async function startChaosServer(options: ApiServerOptions = {}): Promise<
     }
     if (request.method === 'POST' && url.pathname === '/__control') {
       try {
-        const answer = run((await request.json()) as ChaosCommand);
-        return Response.json(answer ?? null, { headers });
+        const command = (await request.json()) as ChaosCommand;
+        const answer = run(command);
+        const signedIn = command.do === 'sign-in' ? (answer as { cookie: string }) : null;
+        return Response.json(answer ?? null, {
+          headers: {
+            ...headers,
+            ...(signedIn ? { 'set-cookie': sessionCookieHeader(signedIn.cookie) } : {}),
+          },
+        });
       } catch (error) {
         return Response.json({ error: String(error) }, { status: 400, headers });
       }
