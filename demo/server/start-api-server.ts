@@ -6,7 +6,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { PageSettings } from '../../src/testing/documents.js';
 import { roomName } from '../../src/testing/live-hub.js';
 import { plantSeed, type Seed } from '../../src/testing/seeds.js';
-import { ServerState, type ServerOptions } from '../../src/testing/server-state.js';
+import type { ServerOptions } from '../../src/testing/server-options.js';
+import { ServerState } from '../../src/testing/server-state.js';
 import { createApp } from './create-app.js';
 import { openSQLiteStorage } from './sqlite-storage.js';
 

@@ -1,3 +1,7 @@
+/*
+ * Longer than a file should be: blocks, inline marks and what counts as a mark are one grammar, and
+ * its safety is read in one piece.
+ */
 import { highlight } from './highlight.js';
 
 /** What a text may use beside plain markup. */

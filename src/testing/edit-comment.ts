@@ -1,6 +1,6 @@
 import type { Call } from './call.js';
 import type { CommentDoc } from './documents.js';
-import { notifyOfComment } from './notifications.js';
+import { notifyOfComment } from './notify.js';
 import { operation, type Answer } from './operation.js';
 import { pubSubComment } from './public-comment.js';
 import { Refusal } from './refusal.js';

@@ -49,11 +49,11 @@ export type {
   TestServerOptions,
   Visitor,
   WriteOptions,
-} from './create-test-server.js';
+} from './test-server.js';
 export { createManualClock, systemClock } from './manual-clock.js';
 export type { ManualClock } from './manual-clock.js';
-export { createSecureSSO } from './sso.js';
-export type { SecureSSOPayload, SecureSSOUser } from './sso.js';
+export { createSecureSSO } from './secure-sso.js';
+export type { SecureSSOPayload, SecureSSOUser } from './secure-sso.js';
 export type { Fault, FaultRule } from './fault-rules.js';
 export type { WireEvent } from './live-hub.js';
 export type { SeedAuthor, SeedComment } from './seed.js';
@@ -63,7 +63,7 @@ export { demoSecret, demoTenants } from './settings.js';
 export type { PageSettings } from './documents.js';
 export type { RefusalCode } from './refusal.js';
 export { refusalCodes } from './refusal.js';
-export type { ServerOptions, VerificationMail } from './server-state.js';
+export type { ServerOptions, VerificationMail } from './server-options.js';
 export { ServerState } from './server-state.js';
 export type { Change, ServerStorage } from './storage.js';
 export { createMemoryStorage } from './storage.js';

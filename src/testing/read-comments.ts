@@ -1,5 +1,6 @@
 import type { PublicComment, SortDirection } from '../core/index.js';
 import { maySee, readDirection, type Call } from './call.js';
+import { getCommentsForUser } from './comments-for-user.js';
 import type { CommentDoc } from './documents.js';
 import { operation, type Answer } from './operation.js';
 import {
@@ -8,27 +9,12 @@ import {
   type CommentInMaking,
   type ViewerMarks,
 } from './public-comment.js';
-import { Refusal } from './refusal.js';
+import { readPaging, type Paging } from './paging.js';
 import type { Page } from './settings.js';
 import { order, pinnedFirst, type Thread } from './thread.js';
 import { officialTexts } from './translations.js';
 import { unreadCount, takeUnreadComments } from './notifications.js';
 import { canModerate, sessionInfo, userIdWS, type Viewer } from './viewer.js';
-
-/** Levels of a tree in one answer. A client that wants more asks with `parentId`. */
-const deepest = 500;
-
-/** How a request pages. */
-interface Paging {
-  readonly asTree: boolean;
-  readonly page: number | null;
-  readonly skip: number;
-  readonly limit: number;
-  readonly skipChildren: number;
-  readonly limitChildren: number;
-  readonly maxTreeDepth: number;
-  readonly countChildren: boolean;
-}
 
 /** One page as one viewer sees it. */
 interface Reading {
@@ -46,32 +32,6 @@ interface Part {
   readonly pageNumber: number;
   readonly hasMore: boolean;
   readonly includesPastPages?: true;
-}
-
-function readPaging(call: Call, page: Page): Paging {
-  const { query } = call;
-  const asTree = query.flag('asTree');
-  const skip = query.integer('skip', 'invalid-skip');
-  const limit = query.integer('limit', 'invalid-limit');
-  const pageNumber = query.integer('page', 'invalid-page', -1);
-  const flexible = asTree || skip !== null || limit !== null;
-  if (pageNumber !== null && (skip !== null || limit !== null)) {
-    throw new Refusal('invalid-pagination-request');
-  }
-  const size = limit ?? (skip === null && !asTree ? Infinity : page.pageSize);
-  return {
-    asTree,
-    page: flexible && pageNumber === null ? null : (pageNumber ?? 0),
-    skip: skip ?? 0,
-    limit: size,
-    skipChildren: query.integer('skipChildren', 'invalid-skip-children') ?? 0,
-    limitChildren: query.integer('limitChildren', 'invalid-limit-children') ?? Infinity,
-    maxTreeDepth: Math.min(
-      deepest,
-      query.integer('maxTreeDepth', 'invalid-max-tree-depth') ?? deepest,
-    ),
-    countChildren: query.flag('countChildren'),
-  };
 }
 
 /** The children of a comment that the viewer may see, oldest first; the top level for null. */
@@ -268,43 +228,6 @@ function getCommentsPublic(call: Call): Answer {
     ...(query.flag('includeNotificationCount')
       ? { notificationCount: unreadCount(state, viewer, call.tenantId) }
       : {}),
-  };
-}
-
-/** A person's comments on all pages, newest first unless asked otherwise; 30 to a page. */
-function getCommentsForUser(call: Call): Answer {
-  const { state, query, viewer } = call;
-  const own = viewer.user?._id ?? viewer.anonId;
-  const author = query.text('userId') ?? own;
-  const repliesTo = query.text('repliesToUserId');
-  const number = query.integer('page', 'invalid-page', -1) ?? 0;
-  const isBy = (comment: CommentDoc | undefined, id: string): boolean =>
-    comment !== undefined && (comment.userId === id || comment.anonUserId === id);
-  const found = [...state.db.allComments()]
-    .filter((comment) => !comment.isDeleted && maySee(viewer, comment))
-    // Single sign-on cannot vouch here, so pages that ask for it stay out.
-    .filter((comment) => !state.page(comment.tenantId, comment.urlId).is('requireSSO'))
-    .filter((comment) =>
-      repliesTo === null
-        ? author !== null && isBy(comment, author)
-        : comment.parentId !== null && isBy(state.db.comment(comment.parentId), repliesTo),
-    )
-    .sort((a, b) => a.date - b.date);
-  const anyPage = state.page('', '');
-  const sorted = order(found, query.has('direction') ? readDirection(query, anyPage) : 'NF');
-  const from = Math.max(0, number) * 30;
-  const size = number < 0 ? Infinity : 30;
-  return {
-    status: 'success',
-    comments: sorted.slice(from, from + size).map((comment) => {
-      const page = state.page(comment.tenantId, comment.urlId);
-      return publicComment(state, page, comment, viewerMarks(state, viewer, page));
-    }),
-    user: sessionInfo(state, viewer),
-    pageNumber: Math.max(0, number),
-    hasMore: from + size < sorted.length,
-    commentCount: sorted.length,
-    moderatingTenantIds: canModerate(viewer) && viewer.user ? [viewer.user.tenantId] : [],
   };
 }
 

@@ -1,4 +1,4 @@
-import { renderFor } from './write-comment.js';
+import { renderForPage } from './render-for-page.js';
 import { softDelete } from './edit-comment.js';
 import { hashTagsIn } from './comment-markup.js';
 import { pageKey, type CommentDoc, type UserDoc } from './documents.js';
@@ -131,7 +131,7 @@ export function seedThread(
         commenterLink: writer.link ?? null,
         avatarSrc: user?.avatarSrc ?? writer.avatarSrc ?? null,
         text: seed.text,
-        ...renderFor(page, seed.text, mentions, hashTags),
+        ...renderForPage(page, seed.text, mentions, hashTags),
         mentions,
         hashTags,
         parentId,

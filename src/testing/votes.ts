@@ -1,12 +1,12 @@
 import { textMember, type Call } from './call.js';
 import { authorKey, pageKey, type CommentDoc, type VoteDoc } from './documents.js';
-import { notifyOfVote } from './notifications.js';
+import { notifyOfVote } from './notify.js';
 import { operation, type Answer } from './operation.js';
 import { Refusal } from './refusal.js';
 import type { ServerState } from './server-state.js';
 import type { Page } from './settings.js';
 import { canModerate } from './viewer.js';
-import { checkName } from './write-comment.js';
+import { checkName } from './comment-checks.js';
 
 /** How many names of voters one answer has. */
 const namesListed = 100;

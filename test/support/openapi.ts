@@ -1,3 +1,7 @@
+/*
+ * Longer than a file should be: what is taken from the OpenAPI file, how its schemas are turned and
+ * what is checked with them hang together.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv, type ValidateFunction } from 'ajv';
