@@ -4,6 +4,7 @@ import { decodeEventLog, succeed, type LiveEvent, type Stop } from '../core/inde
 import { createLiveChannel, type LiveChannel } from '../live/index.js';
 import { applyEvent, type EventSource } from '../store/index.js';
 import { askAsVisitor, type Context } from './context.js';
+import { tellLive } from './heard.js';
 
 /** Milliseconds between two looks at who is there, before a random part. */
 const presencePoll = 30_000;
@@ -88,6 +89,7 @@ function createInbox(context: Context): (events: LiveEvent[], source: EventSourc
     store.change((state) => {
       for (const event of events) applyEvent(state, event, source, ports.clock.monotonic());
     });
+    tellLive(context, events);
   };
   const drain = async () => {
     isBusy = true;
