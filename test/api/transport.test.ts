@@ -503,6 +503,32 @@ test('two first reads at once both find out', async () => {
   ]);
 });
 
+test('a read that fails after another has found out follows it at once', async () => {
+  service.answer(json(good));
+  let failLate: (() => void) | undefined;
+  const { call, made } = connect({
+    fetch: (input, init) =>
+      init?.credentials === 'include' && made.length === 1
+        ? new Promise((_, reject) => {
+            failLate = () => {
+              reject(new TypeError('Failed to fetch'));
+            };
+          })
+        : withoutCookies(input, init),
+  });
+  const late = call();
+  expect((await call()).ok).toBe(true);
+  failLate?.();
+  // No time passes: it does not wait as for a repeat.
+  expect((await late).ok).toBe(true);
+  expect(made.map(({ credentials }) => credentials)).toEqual([
+    'include',
+    'include',
+    'omit',
+    'omit',
+  ]);
+});
+
 test('a first write is not sent twice', async () => {
   service.answer(json(good));
   const { call, made } = connect({ fetch: withoutCookies });
