@@ -219,7 +219,7 @@ export const texts: LocaleTexts = {
   noResults: 'לא נמצאו תגובות',
   clearSearch: 'ניקוי החיפוש',
   commentsTagged: 'תגובות עם #[tag]',
-  commentsWithText: 'תגובות עם „[text]”',
+  commentsWithText: 'תגובות עם "[text]"',
   showAllComments: 'הצגת כל התגובות',
   loadAll: 'טעינת כל [count] התגובות',
   collapseThread: 'כיווץ הדיון',

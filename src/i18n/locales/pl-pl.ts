@@ -42,7 +42,7 @@ export const texts: LocaleTexts = {
   },
   reply: 'Odpowiedz',
   replyTo: 'Odpowiedz: [name]',
-  replyToName: '[author], w odpowiedzi do: [to], [date]',
+  replyToName: '[author], w odpowiedzi użytkownikowi [to], [date]',
   moreActions: 'Więcej działań',
 
   you: 'Ty',

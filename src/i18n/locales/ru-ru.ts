@@ -43,7 +43,7 @@ export const texts: LocaleTexts = {
   },
   reply: 'Ответить',
   replyTo: 'Ответить: [name]',
-  replyToName: '[author], в ответ [to], [date]',
+  replyToName: '[author], в ответ пользователю [to], [date]',
   moreActions: 'Другие действия',
 
   you: 'Вы',
