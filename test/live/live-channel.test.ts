@@ -618,7 +618,6 @@ test('what is gathered goes before a log that knows more', async () => {
     [['1'], 'socket'],
     [['2'], 'socket'],
     [['3'], 'log'],
-    [['3'], 'socket'],
   ]);
   channel.stop();
 });
