@@ -93,9 +93,9 @@ export function readAnswer(answer: Answer, query: Query): Result<Record<string, 
 
   const secrets = secretsOf(query);
   const clean = (value: unknown): string | undefined => {
-    let shown = text(value)?.slice(0, 500);
+    let shown = text(value);
     for (const secret of secrets) shown = shown?.replaceAll(secret, '…');
-    return shown || undefined;
+    return shown?.slice(0, 500) || undefined;
   };
   const code = clean(body.code) ?? `http-${status}`;
   return fail({
