@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { defaultReporter } from '@web/test-runner';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
@@ -11,7 +12,9 @@ import {
 } from './test/support/browsers.js';
 import { canaryPlugin } from './test/support/canary-plugin.js';
 import { inlineCssPlugin } from './test/support/inline-css-plugin.js';
+import { servicesPlugin } from './test/support/services-plugin.js';
 import { strictPagePlugin } from './test/support/strict-page-plugin.js';
+import { summaryReporter } from './test/support/summary-reporter.js';
 
 /*
  * Tests that need a document: `test/**\/*.browser.test.ts`, in real browsers. `FC_ENGINES` names
@@ -35,7 +38,12 @@ function engineList() {
 }
 
 function puppeteerLauncher(engine, name, concurrency) {
-  const launcher = chromeLauncher({ launchOptions: launchOptions(engine), concurrency });
+  const launcher = chromeLauncher({
+    launchOptions: launchOptions(engine),
+    // Two files that run at once must not share storage, cookies and channels.
+    createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
+    concurrency,
+  });
   return Object.assign(launcher, { name });
 }
 
@@ -50,22 +58,27 @@ const launchers = {
   },
 };
 
+const services = servicesPlugin();
 const deep = process.env.FC_DEEP === '1';
 
 export default {
   files: ['test/**/*.browser.test.ts', '!test/e2e/**', '!test/examples/**'],
-  nodeResolve: { exportConditions: ['production', 'default'] },
+  nodeResolve: { exportConditions: ['browser', 'production', 'default'] },
   browsers: await Promise.all(engines.map((engine) => launchers[engine]())),
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: deep ? 900_000 : 240_000,
   testFramework: { config: { timeout: deep ? 600_000 : 60_000 } },
-  // `FC_DEEP=1` runs the long forms; a test reads it as `globalThis.fcDeep`.
+  // `FC_DEEP=1` runs the long forms; a test reads it as `globalThis.fcDeep`, and where the local
+  // services are as `globalThis.fcServices`.
   testRunnerHtml: (framework) =>
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tests</title></head><body>` +
-    `<script>globalThis.fcDeep = ${String(deep)};</script>` +
+    `<script>globalThis.fcDeep = ${String(deep)};` +
+    `globalThis.fcServices = ${JSON.stringify(services.addresses)};</script>` +
     `<script type="module" src="${framework}"></script></body></html>`,
+  reporters: [defaultReporter({ reportTestProgress: false }), summaryReporter()],
   plugins: [
+    services.plugin,
     inlineCssPlugin(),
     canaryPlugin(),
     strictPagePlugin(),

@@ -1,9 +1,13 @@
 import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { cruise } from 'dependency-cruiser';
 import { expect, test } from 'vitest';
-import config from '../.dependency-cruiser.cjs';
 
-const { forbidden, options } = config as { forbidden: never[]; options: Record<string, unknown> };
+const load = createRequire(import.meta.url);
+const { forbidden, options } = load('../.dependency-cruiser.cjs') as {
+  forbidden: never[];
+  options: Record<string, unknown>;
+};
 
 async function look() {
   const { output } = await cruise(['src', 'demo'], {

@@ -50,11 +50,11 @@ const places = {
   webkit: webKitGtkPlaces(),
 };
 
-/** Debian packages that bring an engine, as one line to run as root. */
-const installLines = {
-  chromium: 'apt-get install -y --no-install-recommends chromium',
-  firefox: 'apt-get install -y --no-install-recommends firefox-esr',
-  webkit: 'apt-get install -y --no-install-recommends webkit2gtk-driver xvfb xauth',
+/** Debian packages that bring an engine. */
+export const debianPackages = {
+  chromium: ['chromium'],
+  firefox: ['firefox-esr'],
+  webkit: ['webkit2gtk-driver', 'xvfb', 'xauth'],
 };
 
 function windowsPlaces(tail) {
@@ -156,7 +156,7 @@ export function whatIsMissing(engine) {
   if (lacks.length === 0) return null;
   return (
     `Engine "${engine}" is missing (no ${lacks.join(', no ')}). On Debian or Ubuntu, as root: ` +
-    `${installLines[engine]} — or set ${variables}, or leave the engine out with ` +
+    `apt-get install -y --no-install-recommends ${debianPackages[engine].join(' ')} — or set ${variables}, or leave the engine out with ` +
     `FC_ENGINES=${engines.filter((name) => name !== engine).join(',')}.`
   );
 }

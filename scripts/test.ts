@@ -1,0 +1,144 @@
+/**
+ * `npm test`: finds the browsers (on Debian as root it installs what is missing), runs the Node tests,
+ * the browser tests and the end-to-end tests one after the other, and merges the coverage. The last
+ * line is `N passed, N failed` over all of them; the exit code says the same.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
+import { ensureEngines } from './ensure-engines.js';
+import { mergeCoverage, percentCovered } from './merge-coverage.js';
+import { bin, runCommand } from './run-command.js';
+
+/** Percent of the lines of `src` that the tests must run at least. */
+const coverageFloor = 80;
+
+/** What one runner found. */
+interface Summary {
+  readonly passed: number;
+  readonly skipped: number;
+  readonly failures: readonly string[];
+}
+
+/** The part of vitest's JSON report that is read. */
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numPendingTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages?: readonly string[];
+    }[];
+  }[];
+}
+
+const reports = 'coverage/reports';
+
+function firstLine(text: string | undefined): string {
+  return text?.split('\n', 1)[0] ?? '';
+}
+
+function readVitest(file: string): Summary {
+  const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
+  const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const place = relative('.', name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0 && status === 'failed') return [`${place}: ${firstLine(message)}`];
+    return failed.map(
+      (test) => `${place}: ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`,
+    );
+  });
+  return { passed: report.numPassedTests, skipped: report.numPendingTests, failures };
+}
+
+/** Runs one of the runners and reads what it found. */
+async function run(
+  title: string,
+  words: readonly string[],
+  report: string,
+  read: (file: string) => Summary,
+  env: Record<string, string> = {},
+): Promise<Summary> {
+  console.log(`\n── ${title}`);
+  const started = Date.now();
+  const { code } = await runCommand(words, { env });
+  const seconds = Math.round((Date.now() - started) / 1000);
+  const summary = existsSync(report) ? read(report) : null;
+  if (!summary || (code !== 0 && summary.failures.length === 0)) {
+    const failure = `${title}: ended with code ${code} without saying what failed`;
+    return { passed: summary?.passed ?? 0, skipped: summary?.skipped ?? 0, failures: [failure] };
+  }
+  const { passed, skipped, failures } = summary;
+  console.log(
+    `${title}: ${passed} passed, ${failures.length} failed, ${skipped} skipped in ${seconds} s`,
+  );
+  return summary;
+}
+
+function vitest(report: string, ...args: string[]): string[] {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return bin('vitest', 'run', ...reporters, ...args);
+}
+
+function checkCoverage(): string[] {
+  const files = mergeCoverage(
+    'coverage/node/coverage-final.json',
+    'coverage/chromium/coverage-final.json',
+  );
+  const percent = percentCovered(files);
+  const worst = files
+    .map(({ file, covered, lines }) => ({ file, missed: lines - covered, lines }))
+    .filter(({ missed }) => missed > 0)
+    .sort((a, b) => b.missed - a.missed)
+    .slice(0, 8);
+  console.log(`\n── Coverage\n${percent.toFixed(1)} % of the lines of src. Most lines missed:`);
+  for (const { file, missed, lines } of worst) console.log(`  ${missed} of ${lines}  ${file}`);
+  if (percent >= coverageFloor) return [];
+  return [`coverage: ${percent.toFixed(1)} % of the lines, ${coverageFloor} % are asked for`];
+}
+
+async function main(): Promise<void> {
+  const started = Date.now();
+  rmSync('coverage', { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const { found, missing } = await ensureEngines();
+  for (const line of missing) console.error(line);
+  const env = { FC_ENGINES: found.join(',') };
+
+  const node = `${reports}/node.json`;
+  const results = [await run('Node tests', vitest(node, '--coverage'), node, readVitest)];
+  if (found.length > 0) {
+    const browsers = `${reports}/browsers.json`;
+    const words = bin('wtr', ...(found.includes('chromium') ? ['--coverage'] : []));
+    const read = (file: string): Summary => JSON.parse(readFileSync(file, 'utf8')) as Summary;
+    const title = `Browser tests (${found.join(', ')})`;
+    results.push(await run(title, words, browsers, read, { ...env, FC_SUMMARY: browsers }));
+
+    const endToEnd = `${reports}/end-to-end.json`;
+    const config = ['--config', 'test/e2e/vitest.config.ts'];
+    results.push(
+      await run('End-to-end tests', vitest(endToEnd, ...config), endToEnd, readVitest, env),
+    );
+  }
+  const isWhole = found.includes('chromium');
+  const failures = [
+    ...missing,
+    ...results.flatMap((result) => result.failures),
+    ...(isWhole ? checkCoverage() : []),
+  ];
+  if (failures.length > 0) {
+    console.log('\n── Failed');
+    for (const failure of failures) console.log(`  ✗ ${failure}`);
+  }
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  const skipped = results.reduce((sum, result) => sum + result.skipped, 0);
+  const seconds = Math.round((Date.now() - started) / 1000);
+  console.log(`\n${skipped} skipped, ${seconds} s`);
+  console.log(`${passed} passed, ${failures.length} failed`);
+  process.exitCode = failures.length > 0 ? 1 : 0;
+}
+
+await main();
