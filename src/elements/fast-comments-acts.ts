@@ -2,34 +2,37 @@
  * What happens when the visitor acts: one chunk with the session's commands, loaded once the first
  * comments are painted. Everything in it may move the focus; nothing in it draws.
  */
-import type { Failure } from '../core/index.js';
-import { bodyAction } from '../html/index.js';
+import type { ReactiveElement } from 'lit';
+import type { Stop } from '../core/index.js';
+import { bodyAction } from '../html/body-action.js';
+import { customSheet } from '../html/custom-css.js';
+import { sanitise } from '../html/index.js';
 import { fullTexts, type FullTexts } from '../i18n/full-texts.js';
 import type { Texts } from '../i18n/index.js';
 import * as acts from '../session/acts.js';
-import type { Context, Session, SessionEvents, SwitchKind } from '../session/index.js';
-import { revealHeld, type Draft, type RowKey } from '../store/index.js';
-import type { Announcer } from './announcer.js';
-import { callHost, type FastCommentsEventMap } from './fast-comments-events.js';
-import type { ComposerHost, FcComposer } from './fc-composer.js';
+import type { Context, Session, SessionEvents } from '../session/index.js';
+import type { SwitchKind } from '../session/switches.js';
+import { revealHeld } from '../store/changes.js';
+import { heldCount, type Draft, type RowKey } from '../store/index.js';
+import { adoptCustom, adoptSheet, watchScheme } from '../theme/index.js';
+import later from '../theme/later.css?inline';
+import { Announcer } from './announcer.js';
+import { callHost, tellHost, type FastCommentsEventMap } from './fast-comments-events.js';
+import { askHost } from './fast-comments-submit.js';
+import { FcComposer, type ComposerHost } from './fc-composer.js';
 import { rowOf, type Row } from './row.js';
+import type { ThreadHost } from './thread-host.js';
 import type { ThreadView } from './thread-view.js';
 
 /** The element, as far as acting needs it. */
-export interface ActsHost {
+export interface ActsHost extends Omit<ThreadHost, 't'> {
+  readonly texts: () => Texts;
+  readonly element: HTMLElement;
   readonly instanceId: string;
   readonly session: Session;
-  readonly composerHost: ComposerHost;
-  readonly announcer: Announcer;
   readonly view: () => ThreadView | null;
   readonly hostLayer: () => Readonly<Record<string, unknown>>;
-  readonly tell: <T extends keyof FastCommentsEventMap>(
-    type: T,
-    detail: FastCommentsEventMap[T]['detail'],
-  ) => boolean;
-  /** Loads a part of the widget; null, and a message, if it is gone. */
-  readonly load: <T>(load: () => Promise<T>) => Promise<T | null>;
-  readonly rootComposer: () => FcComposer | null;
+  readonly jump: (id: string) => void;
 }
 
 /** Gives texts every key: what comes up when the visitor acts, or when something fails. */
@@ -39,22 +42,220 @@ export function completeTexts(texts: Texts): void {
 
 /** The visitor's acts in one widget. */
 export class WidgetActs {
+  /** What the boxes need. */
+  readonly host: ComposerHost;
   readonly #host: ActsHost;
+  readonly #announcer = new Announcer((isAlert) =>
+    this.#root.querySelector(isAlert ? '.alerts' : '.status'),
+  );
+  readonly #stops: Stop[] = [];
+  #css = '';
+  #header = '';
 
-  constructor(host: ActsHost) {
-    this.#host = host;
+  constructor(given: ActsHost) {
+    this.#host = given;
+    const { bodyOptions, root, store, times } = given;
+    this.host = {
+      bodyOptions,
+      root,
+      store,
+      times,
+      get t() {
+        return given.texts();
+      },
+      post: (parentId, draft) => this.#post(parentId, draft),
+      readDraft: (box) => (this.#context ? acts.readDraft(this.#context, box) : null),
+      writeDraft: (box, content) => {
+        if (this.#context) acts.keepDraft(this.#context, box, content);
+      },
+      needs: () => (this.#context ? acts.needsOf(this.#context) : { name: false, email: false }),
+      closeReply: (parentId) => this.closeReply(parentId),
+      equip: async (composer) => {
+        const tools = await this.#load(() => import('./fast-comments-tools.js'));
+        return tools?.equipComposer(composer, given.session) ?? null;
+      },
+    };
   }
 
   get #t(): FullTexts {
-    return fullTexts(this.#host.composerHost.t);
+    return fullTexts(this.host.t);
   }
 
   get #root(): ShadowRoot {
-    return this.#host.composerHost.root;
+    return this.#host.root;
   }
 
   get #context(): Context | null {
     return this.#host.session.context;
+  }
+
+  // ------------------------------------------------------------------ life
+
+  /** Brings the boxes to life, and the rows that were drawn before. */
+  start(): void {
+    adoptSheet(this.#root, later);
+    if (!customElements.get('fc-composer')) customElements.define('fc-composer', FcComposer);
+    for (const row of this.#host.view()?.rows() ?? []) this.furnish(row);
+    this.updated();
+    const { element } = this.#host;
+    this.#stops.push(
+      watchScheme(() => {
+        (element as ReactiveElement).requestUpdate();
+      }),
+      listenTo(globalThis, 'hashchange', () => {
+        const id = hashTarget();
+        if (id !== null) this.#host.jump(id);
+      }),
+      // Find-in-page is about to show what a closed branch hides.
+      listenTo(this.#root, 'beforematch', (event) => {
+        const view = rowOf(event.target as Element)?.view;
+        if (view?.areRepliesClosed && view.id !== null) this.#toggle(view.id);
+      }),
+    );
+  }
+
+  /** The thread was left. */
+  stop(): void {
+    this.#announcer.stop();
+    for (const stop of this.#stops.splice(0)) stop();
+  }
+
+  /** Settings may have changed: the host's style sheet and header. */
+  updated(): void {
+    const { customCSS = '', headerHTML = '' } = this.#host.session.store.state.settings;
+    if (customCSS !== this.#css) {
+      this.#css = customCSS;
+      adoptCustom(this.#root, customCSS ? customSheet(customCSS) : null);
+    }
+    const header = this.#root.querySelector<HTMLElement>('.header-html');
+    if (headerHTML === this.#header || !header) return;
+    this.#header = headerHTML;
+    header.hidden = headerHTML === '';
+    header.replaceChildren(sanitise(headerHTML, { ...this.host.bodyOptions(''), wide: true }));
+  }
+
+  /** Says now and then how many live comments wait. */
+  noteArrivals(): void {
+    this.#announcer.noteArrivals(heldCount(this.host.store.state, null), (count) =>
+      this.#t('showNewComments', { count }),
+    );
+  }
+
+  /** Goes to the comment that the host or the address names. */
+  jumpAtStart(): void {
+    const { jumpToId } = this.#host.session.store.state.settings;
+    const id = jumpToId || hashTarget();
+    if (id) this.#host.jump(id);
+  }
+
+  /** Loads a part that is rarely needed; if it is gone (a deploy), says so instead of failing. */
+  async #load<T>(load: () => Promise<T>): Promise<T | null> {
+    for (const wait of [0, 500]) {
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      try {
+        return await load();
+      } catch {
+        // Once more, then it is said.
+      }
+    }
+    this.#announcer.say(this.#t('errorPart'), true);
+    this.#tell('fc-error', {
+      code: 'part-missing',
+      operation: 'import',
+      retryable: true,
+      message: 'a part of the widget could not be loaded; reloading the page mends it',
+    });
+    return null;
+  }
+
+  /** The first comments stand: live, tabs, the outbox. */
+  begin(): void {
+    const { session } = this.#host;
+    if (session.context) session.endWith(acts.begin(session.context, session.live));
+  }
+
+  /** Gives the texts of another language every key too. */
+  completeTexts(): void {
+    fullTexts(this.host.t);
+  }
+
+  /** Opens the reply boxes again in which something was being written. */
+  reopenReplies(): void {
+    if (this.#context) acts.reopenReplies(this.#context);
+  }
+
+  /** Erases everything kept on this device. */
+  forget(): void {
+    if (this.#context) acts.forget(this.#context);
+  }
+
+  /** What the session tells and is not for the host; returns whether it was. */
+  hear<T extends keyof SessionEvents>(type: T, detail: SessionEvents[T]): boolean {
+    const told = { type, detail } as {
+      [K in keyof SessionEvents]: { readonly type: K; readonly detail: SessionEvents[K] };
+    }[keyof SessionEvents];
+    switch (told.type) {
+      case 'announce': {
+        const { key, text = '', params, isAlert } = told.detail;
+        const t = this.#t as Texts<string>;
+        this.#announcer.say(key === undefined ? text : t(key, params), isAlert);
+        return true;
+      }
+      case 'focus':
+        void this.focusRow(told.detail.key);
+        return true;
+      case 'identity-needed':
+        void this.#askIdentity(told.detail);
+        return true;
+      case 'post-returned':
+        void this.#takeBack(told.detail);
+        return true;
+      case 'draft-changed':
+        this.#composerOf(told.detail.parentId)?.takeDraft();
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Puts the boxes into a row that was just drawn: reply, edit. */
+  furnish(row: Row): void {
+    const { view } = row;
+    if (!view || view.id === null) return;
+    if (view.isReplying && !row.composer) {
+      const composer = document.createElement('fc-composer') as FcComposer;
+      composer.parentId = view.id;
+      composer.replyTo = view.name;
+      composer.host = this.host;
+      row.composer = composer;
+      row.article?.after(composer);
+    } else if (!view.isReplying && row.composer) {
+      row.composer.remove();
+      row.composer = null;
+    }
+    const slot = view.edit ? row.article?.querySelector('.edit-slot') : null;
+    if (slot && !slot.firstChild) void this.#openEditBox(slot, view.id);
+  }
+
+  /** A control outside the rows was pressed. */
+  open(act: string, control: HTMLElement): void {
+    if (act === 'log-in') this.logIn();
+    else if (act === 'user') void this.#openUserMenu(control);
+    else if (act === 'bell') void this.#openNotifications(control);
+    else if (act === 'skip') {
+      focusArticle(this.#root.querySelector<HTMLElement>('.thread article'), false);
+    }
+  }
+
+  #tell<T extends keyof FastCommentsEventMap>(
+    type: T,
+    detail: FastCommentsEventMap[T]['detail'],
+  ): boolean {
+    return tellHost(this.#host.element, this.#host.hostLayer(), type, detail);
+  }
+
+  #toggle(id: string): void {
+    if (this.#context) acts.toggleReplies(this.#context, id);
   }
 
   // ------------------------------------------------------------------ presses
@@ -72,9 +273,9 @@ export class WidgetActs {
   run(button: HTMLElement): void {
     const row = rowOf(button);
     const { session } = this.#host;
-    const act = button.dataset['act'];
+    const act = button.dataset.act;
     if (act === 'more') void this.#loadMore(row, button);
-    else if (act === 'news') void this.#reveal(row?.view?.id ?? null);
+    if (act === 'news') void this.#reveal(row?.view?.id ?? null);
     if (!row?.view) return;
     const { id, notice } = row.view;
     switch (act) {
@@ -87,7 +288,7 @@ export class WidgetActs {
         else this.#openReply(row);
         break;
       case 'toggle':
-        if (id !== null) session.toggleReplies(id);
+        if (id !== null) this.#toggle(id);
         break;
       case 'menu':
         void this.#openMenu(row, button);
@@ -125,21 +326,21 @@ export class WidgetActs {
 
   #pressBody(event: MouseEvent): void {
     const action = bodyAction(event);
-    const { session, tell, load } = this.#host;
+    const { session } = this.#host;
     switch (action?.kind) {
       case undefined:
         break;
       case 'hashtag':
         session.filter({ hashTags: [action.tag] });
-        this.#host.announcer.say(this.#t('commentsTagged', { tag: action.tag }));
+        this.#announcer.say(this.#t('commentsTagged', { tag: action.tag }));
         break;
       case 'image': {
-        const goesOn = tell('fc-image-clicked', { src: action.src });
+        const goesOn = this.#tell('fc-image-clicked', { src: action.src });
         if (!goesOn || session.store.state.settings.disableImageRedirect) event.preventDefault();
         break;
       }
       case 'embed':
-        void load(() => import('../html/embed-frame.js')).then((chunk) => {
+        void this.#load(() => import('../html/embed-frame.js')).then((chunk) => {
           const frame = chunk?.embedFrame(action.link);
           if (frame) action.link.replaceWith(frame);
         });
@@ -149,14 +350,17 @@ export class WidgetActs {
 
   // ------------------------------------------------------------------ writing
 
-  /** Posts a comment; false if it was held back. */
-  async post(parentId: string | null, draft: Draft): Promise<boolean> {
-    return this.#context ? acts.postComment(this.#context, parentId, draft) : false;
+  async #post(parentId: string | null, draft: Draft): Promise<boolean> {
+    const { element, hostLayer } = this.#host;
+    if (!this.#context) return false;
+    return acts.postComment(this.#context, parentId, draft, (comment) =>
+      askHost(element, hostLayer(), comment),
+    );
   }
 
   /** Puts the cursor into the reply box of a comment, opening it. */
   async focusReply(parentId: string): Promise<void> {
-    const key = await this.#host.session.reach(parentId);
+    const key = this.#context && (await acts.findWay(this.#context, parentId));
     await this.#host.view()?.whenDone();
     const row = key ? this.#host.view()?.row(key) : undefined;
     if (row) this.#openReply(row);
@@ -194,16 +398,16 @@ export class WidgetActs {
   }
 
   /** Gives a refused text back to its box. */
-  async takeBack(parentId: string | null, draft: Draft, failure: Failure): Promise<void> {
+  async #takeBack({ parentId, draft, failure }: SessionEvents['post-returned']): Promise<void> {
     const row = this.#rowOfComment(parentId);
     if (row) this.#openReply(row);
     await Promise.resolve();
-    this.composerOf(parentId)?.takeBack(draft, failure);
+    this.#composerOf(parentId)?.takeBack(draft, failure);
   }
 
   /** The box for replies to a comment, or the main one; null if it is not open. */
-  composerOf(parentId: string | null): FcComposer | null {
-    if (parentId === null) return this.#host.rootComposer();
+  #composerOf(parentId: string | null): FcComposer | null {
+    if (parentId === null) return this.#root.querySelector<FcComposer>('fc-composer.root');
     return (this.#rowOfComment(parentId)?.composer as FcComposer | null | undefined) ?? null;
   }
 
@@ -212,21 +416,31 @@ export class WidgetActs {
     return key === undefined ? undefined : this.#host.view()?.row(key);
   }
 
-  /** Opens the edit box of a comment in its place. */
-  async openEditBox(slot: Element, commentId: string): Promise<void> {
-    const chunk = await this.#host.load(() => import('./fc-edit-box.js'));
-    const { session } = this.#host;
+  async #openEditBox(slot: Element, commentId: string): Promise<void> {
+    const chunk = await this.#load(() => import('./fc-edit-box.js'));
     if (!chunk || slot.firstChild || !slot.isConnected) return;
-    slot.append(chunk.createEditBox(this.#host.composerHost, session, commentId));
+    const box = chunk.createEditBox(
+      this.host,
+      {
+        save: (id, text) => {
+          if (this.#context) void acts.saveEdit(this.#context, id, text);
+        },
+        cancel: (id) => {
+          if (this.#context) acts.cancelEdit(this.#context, id);
+        },
+      },
+      commentId,
+    );
+    slot.append(box);
   }
 
   async #delete(row: Row): Promise<void> {
     const id = row.view?.id;
     const context = this.#context;
     if (!id || !context) return;
-    const dialogs = await this.#host.load(() => import('./confirm-dialog.js'));
+    const dialogs = await this.#load(() => import('./confirm-dialog.js'));
     const t = this.#t;
-    const isSure = await dialogs?.confirm(this.#host.composerHost, {
+    const isSure = await dialogs?.confirm(this.host, {
       title: t('deleteQuestion'),
       text: t('deleteExplained'),
       yes: t('delete'),
@@ -260,20 +474,24 @@ export class WidgetActs {
   }
 
   /** Asks who the visitor is, where a vote needs to know, and votes then. */
-  async askIdentity({ commentId, wish, failure }: SessionEvents['identity-needed']): Promise<void> {
-    const { session, load, composerHost } = this.#host;
+  async #askIdentity({
+    commentId,
+    wish,
+    failure,
+  }: SessionEvents['identity-needed']): Promise<void> {
+    const { session } = this.#host;
     if (session.canLogIn()) {
       this.logIn();
       return;
     }
-    const prompts = await load(() => import('./identity-prompt.js'));
-    const details = await prompts?.askIdentity(composerHost, failure);
+    const prompts = await this.#load(() => import('./identity-prompt.js'));
+    const details = await prompts?.askIdentity(this.host, failure);
     if (details && this.#context) await acts.vote(this.#context, commentId, wish, details);
   }
 
   async #openMenu(row: Row, button: HTMLElement): Promise<void> {
-    const menus = await this.#host.load(() => import('./row-menu.js'));
-    menus?.openRowMenu(this.#host.composerHost, row, button, {
+    const menus = await this.#load(() => import('./row-menu.js'));
+    menus?.openRowMenu(this.host, row, button, {
       switch: (kind, isOn) => this.#switch(row, kind, isOn),
       edit: () => {
         const id = row.view?.id;
@@ -285,7 +503,8 @@ export class WidgetActs {
   }
 
   async #copyLink(row: Row): Promise<void> {
-    const { announcer, composerHost, hostLayer, load, session } = this.#host;
+    const announcer = this.#announcer;
+    const { hostLayer, session } = this.#host;
     const entry = session.store.state.entries.get(row.view?.id ?? '');
     if (!entry) return;
     const url = new URL(location.href);
@@ -296,8 +515,8 @@ export class WidgetActs {
       await navigator.clipboard.writeText(link);
       announcer.say(this.#t('linkCopied'));
     } catch {
-      const dialogs = await load(() => import('./confirm-dialog.js'));
-      await dialogs?.showText(composerHost, this.#t('copyLink'), link);
+      const dialogs = await this.#load(() => import('./confirm-dialog.js'));
+      await dialogs?.showText(this.host, this.#t('copyLink'), link);
     }
   }
 
@@ -305,8 +524,8 @@ export class WidgetActs {
 
   /** Logs in: by the host's address, or its callback. A listener of `fc-login` can take over. */
   logIn(): void {
-    const { instanceId, session, tell } = this.#host;
-    if (!tell('fc-login', {})) return;
+    const { instanceId, session } = this.#host;
+    if (!this.#tell('fc-login', {})) return;
     const sso = session.context?.sso();
     if (sso?.loginURL) location.assign(sso.loginURL);
     else sso?.loginCallback?.(instanceId);
@@ -314,33 +533,32 @@ export class WidgetActs {
 
   /** Logs out, unless a listener of `fc-logout` takes over. */
   async logOut(): Promise<void> {
-    const { instanceId, session, tell } = this.#host;
-    if (!tell('fc-logout', {}) || !this.#context) return;
+    const { instanceId, session } = this.#host;
+    if (!this.#tell('fc-logout', {}) || !this.#context) return;
     const isOut = await acts.logout(this.#context, instanceId, (url) => location.assign(url));
-    if (isOut) session.restartLoggedOut();
+    if (isOut) acts.restartLoggedOut(session);
   }
 
-  /** Opens the menu under the visitor's name. */
-  async openUserMenu(button: HTMLElement): Promise<void> {
-    const menus = await this.#host.load(() => import('./user-menu.js'));
-    menus?.openUserMenu(this.#host.composerHost, button, {
-      logout: this.#host.session.canLogOut() ? () => void this.logOut() : undefined,
+  async #openUserMenu(button: HTMLElement): Promise<void> {
+    const menus = await this.#load(() => import('./user-menu.js'));
+    menus?.openUserMenu(this.host, button, {
+      logout: this.#context && acts.canLogOut(this.#context) ? () => void this.logOut() : undefined,
     });
   }
 
-  /** Opens the list of notifications. */
-  async openNotifications(button: HTMLElement): Promise<void> {
-    const dialogs = await this.#host.load(() => import('./fast-comments-notifications.js'));
-    await dialogs?.openNotifications(this.#host.composerHost, this.#host.session, button);
+  async #openNotifications(button: HTMLElement): Promise<void> {
+    const dialogs = await this.#load(() => import('./fast-comments-notifications.js'));
+    await dialogs?.openNotifications(this.host, this.#host.session, button);
   }
 
   // ------------------------------------------------------------------ moving about
 
   async #loadMore(row: Row | undefined, button: HTMLElement): Promise<void> {
-    const { announcer, session, view } = this.#host;
-    if (button.getAttribute('aria-busy') === 'true') return;
+    const announcer = this.#announcer;
+    const { view } = this.#host;
+    if (!this.#context || button.getAttribute('aria-busy') === 'true') return;
     const hadFocus = this.#root.activeElement === button;
-    const added = await session.loadMore(row?.view?.id ?? null);
+    const added = await acts.loadMore(this.#context, row?.view?.id ?? null);
     await view()?.whenDone();
     if (added.length > 0) announcer.say(this.#t('commentsLoaded', { count: added.length }));
     const active = this.#root.activeElement;
@@ -360,8 +578,9 @@ export class WidgetActs {
 
   /** Brings a comment into view, loading and opening what leads to it. */
   async scrollTo(id: string): Promise<boolean> {
-    const { announcer, session, view } = this.#host;
-    const key = await session.reach(id);
+    const announcer = this.#announcer;
+    const { view } = this.#host;
+    const key = this.#context && (await acts.findWay(this.#context, id));
     await view()?.whenDone();
     const article = key ? view()?.row(key)?.article : null;
     if (!article) {
@@ -389,7 +608,7 @@ export class WidgetActs {
     const items = [...this.#root.querySelectorAll<HTMLElement>('li[data-key]')];
     const index = items.indexOf(row.item);
     const next = items.slice(index + 1).find((item) => !row.item.contains(item));
-    return (next ?? items[index - 1])?.dataset['key'] ?? null;
+    return (next ?? items[index - 1])?.dataset.key ?? null;
   }
 }
 
@@ -404,12 +623,23 @@ function toggleFullTime(button: HTMLElement): void {
   const time = button.querySelector('time');
   const node = [...(time?.childNodes ?? [])].find((child) => child.nodeType === Node.TEXT_NODE);
   if (!time || !node) return;
-  const short = time.dataset['full'];
+  const short = time.dataset.full;
   if (short === undefined) {
-    time.dataset['full'] = node.nodeValue ?? '';
+    time.dataset.full = node.nodeValue ?? '';
     node.nodeValue = time.title;
   } else {
     node.nodeValue = short;
-    delete time.dataset['full'];
+    delete time.dataset.full;
   }
+}
+
+/** The comment an address points to: `#fast-comments-jt=<id>`. */
+function hashTarget(): string | null {
+  const match = /fast-comments-jt=([^&]+)/.exec(location.hash);
+  return match?.[1] ? decodeURIComponent(match[1]) : null;
+}
+
+function listenTo(target: EventTarget, type: string, hear: (event: Event) => void): Stop {
+  target.addEventListener(type, hear);
+  return () => target.removeEventListener(type, hear);
 }

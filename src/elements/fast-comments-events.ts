@@ -59,32 +59,18 @@ declare global {
   interface HTMLElementEventMap extends FastCommentsEventMap {}
 }
 
-/** The official callback of each event that has one, and how its arguments are made of the detail. */
-const callbacks: {
-  readonly [T in keyof FastCommentsEventMap]?: readonly [
-    name: string,
-    args: (detail: FastCommentsEventMap[T]['detail']) => readonly unknown[],
-  ];
-} = {
-  'fc-comments-rendered': ['onCommentsRendered', ({ comments }) => [comments]],
-  'fc-count-change': ['commentCountUpdated', ({ count }) => [count]],
-  'fc-authentication-change': ['onAuthenticationChange', ({ event, data }) => [event, data]],
-  'fc-reply-success': ['onReplySuccess', ({ comment }) => [comment]],
-  'fc-vote-success': [
-    'onVoteSuccess',
-    ({ comment, voteId, direction, status }) => [comment, voteId, direction, status],
-  ],
-  'fc-comment-flagged': [
-    'onCommentFlagged',
-    ({ userId, comment, isFlagged }) => [userId, comment, isFlagged],
-  ],
-  'fc-user-blocked': [
-    'onUserBlocked',
-    ({ userId, comment, isBlocked }) => [userId, comment, isBlocked],
-  ],
-  'fc-comment-edited': ['onCommentEdited', ({ userId, comment }) => [userId, comment]],
-  'fc-comment-deleted': ['onCommentDeleted', ({ userId, comment }) => [userId, comment]],
-  'fc-image-clicked': ['onImageClicked', ({ src }) => [src]],
+/** The official callback of each event that has one: its name, then the detail's members it takes. */
+const callbacks: Readonly<Partial<Record<keyof FastCommentsEventMap, string>>> = {
+  'fc-comments-rendered': 'onCommentsRendered comments',
+  'fc-count-change': 'commentCountUpdated count',
+  'fc-authentication-change': 'onAuthenticationChange event data',
+  'fc-reply-success': 'onReplySuccess comment',
+  'fc-vote-success': 'onVoteSuccess comment voteId direction status',
+  'fc-comment-flagged': 'onCommentFlagged userId comment isFlagged',
+  'fc-user-blocked': 'onUserBlocked userId comment isBlocked',
+  'fc-comment-edited': 'onCommentEdited userId comment',
+  'fc-comment-deleted': 'onCommentDeleted userId comment',
+  'fc-image-clicked': 'onImageClicked src',
 };
 
 /** Calls one of the host's functions; what it throws is the host's, and breaks nothing here. */
@@ -113,35 +99,12 @@ export function tellHost<T extends keyof FastCommentsEventMap>(
   const goesOn = element.dispatchEvent(
     new CustomEvent(type, { bubbles: true, composed: true, cancelable: true, detail }),
   );
-  const callback = callbacks[type];
-  if (callback) callHost(layer, callback[0], callback[1](detail));
+  const [name = '', ...members] = callbacks[type]?.split(' ') ?? [];
+  const values = detail as Readonly<Record<string, unknown>>;
+  callHost(
+    layer,
+    name,
+    members.map((member) => values[member]),
+  );
   return goesOn;
-}
-
-/**
- * Asks the host whether a comment may be sent: the event's listeners first (cancel, or hold with
- * `waitUntil`), then `onCommentSubmitStart(comment, goOn, callOff)`, which must call one of the two.
- * Resolves to true, or to the reason why not (empty if none was given).
- */
-export async function askHost(
-  element: HTMLElement,
-  layer: Readonly<Record<string, unknown>>,
-  comment: SubmittedComment,
-): Promise<true | string> {
-  const held: Promise<unknown>[] = [];
-  const detail: SubmitStartDetail = { comment, waitUntil: (promise) => void held.push(promise) };
-  if (!tellHost(element, layer, 'fc-comment-submit-start', detail)) return '';
-  try {
-    if (held.length > 0) await Promise.all(held);
-  } catch (error) {
-    return error instanceof Error ? error.message : typeof error === 'string' ? error : '';
-  }
-  if (typeof layer['onCommentSubmitStart'] !== 'function') return true;
-  return new Promise((resolve) => {
-    callHost(layer, 'onCommentSubmitStart', [
-      comment,
-      () => resolve(true),
-      (message?: unknown) => resolve(typeof message === 'string' ? message : ''),
-    ]);
-  });
 }

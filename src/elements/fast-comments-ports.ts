@@ -63,10 +63,10 @@ function signals(listen: (signal: PageSignal) => void): () => void {
   };
 }
 
-/** The ports of a widget; the element adds what only it can do. */
+/** The ports of a widget; `emit` hears what the session tells. */
 export function browserPorts(
   transport: WidgetTransport | undefined,
-  own: Pick<SessionPorts, 'emit' | 'maySubmit'>,
+  emit: SessionPorts['emit'],
 ): SessionPorts {
   return {
     fetch: transport?.fetch ?? ((input, init) => fetch(input, init)),
@@ -81,7 +81,7 @@ export function browserPorts(
     createId: () => nanoid(),
     loadFingerprint: () =>
       import('../html/text-fingerprint.js').then(({ textFingerprint }) => textFingerprint),
-    ...own,
+    emit,
   };
 }
 

@@ -1,10 +1,9 @@
 /** The box one writes in: at the top level, and below each comment one replies to. */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, render, type PropertyValues, type TemplateResult } from 'lit';
 import type { Failure, Stop } from '../core/index.js';
-import { isEmptyText, toWireText, wireLength } from '../html/index.js';
-import type { Texts } from '../i18n/index.js';
-import type { Draft, Settings, Viewer } from '../store/index.js';
-import { avatarTemplate } from './row-template.js';
+import { isEmptyText, toWireText, wireLength } from '../html/composer-text.js';
+import type { Draft, Settings } from '../store/index.js';
+import { composerShell } from './composer-shell.js';
 import type { ThreadHost } from './thread-host.js';
 
 /** What is kept of a box. */
@@ -40,7 +39,10 @@ const linkLimit = 500;
 
 let instances = 0;
 
-/** `<fc-composer>`: renders into the widget's own shadow root. */
+/**
+ * `<fc-composer>`: works in the widget's own shadow root, round a text box that may have been there
+ * before (`composer-shell`): it draws what is below the box, and never touches what is typed in it.
+ */
 export class FcComposer extends LitElement {
   static override properties = {
     parentId: { attribute: false },
@@ -86,7 +88,7 @@ export class FcComposer extends LitElement {
     this.other = null;
   }
 
-  /** The text box itself. */
+  /** The text box itself; null before the first connection. */
   get textarea(): HTMLTextAreaElement | null {
     return this.querySelector('textarea');
   }
@@ -127,9 +129,9 @@ export class FcComposer extends LitElement {
       this.content.text && this.content.text !== draft.text ? `\n\n${this.content.text}` : '';
     this.content = { ...this.content, ...draft, text: draft.text + text };
     this.isOpen = true;
-    const field = /name/.test(failure.code)
+    const field = failure.code.includes('name')
       ? 'name'
-      : /mail/.test(failure.code)
+      : failure.code.includes('mail')
         ? 'email'
         : /tos|consent/.test(failure.code)
           ? 'consent'
@@ -158,22 +160,36 @@ export class FcComposer extends LitElement {
   }
 
   protected override createRenderRoot(): HTMLElement {
-    return this;
+    if (!this.textarea) render(composerShell(this.host, this.replyTo ?? ''), this);
+    return this.querySelector<HTMLElement>('.rest') ?? this;
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('host') && !this.hasUpdated) {
-      const draft = this.host.readDraft(this.parentId);
-      if (draft) {
-        this.content = draft;
-        this.isOpen = draft.text !== '';
-      }
-    }
-  }
-
-  protected override updated(): void {
+  protected override willUpdate(): void {
     const box = this.textarea;
-    if (box && !CSS.supports('field-sizing', 'content')) {
+    if (this.hasUpdated || !box) return;
+    box.addEventListener('input', this.#onInput);
+    box.addEventListener('keydown', this.#onKey);
+    box.form?.addEventListener('submit', this.#onSubmit);
+    box.form?.addEventListener('focusin', this.#onFocus);
+    const draft = this.host.readDraft(this.parentId);
+    // What was typed before this was loaded is newer than what is kept.
+    if (box.value) this.content = { ...draft, text: box.value };
+    else if (draft) this.content = draft;
+    this.isOpen =
+      this.parentId !== null || this.content.text !== '' || this.host.root.activeElement === box;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const box = this.textarea;
+    if (!box) return;
+    if (box.value !== this.content.text) box.value = this.content.text;
+    const why = this.errors.text;
+    box.parentElement?.classList.toggle('invalid', why !== undefined);
+    box.form?.classList.toggle('open', this.isOpen);
+    if (why) box.setAttribute('aria-invalid', 'true');
+    else box.removeAttribute('aria-invalid');
+    box.setAttribute('aria-describedby', `${this.#id}-why`);
+    if (changed.has('content') && !CSS.supports('field-sizing', 'content')) {
       box.style.setProperty('block-size', 'auto');
       box.style.setProperty('block-size', `${box.scrollHeight + 2}px`);
     }
@@ -187,94 +203,58 @@ export class FcComposer extends LitElement {
     }
   }
 
-  override render(): TemplateResult {
-    const { host, parentId } = this;
+  override render(): TemplateResult | typeof nothing {
+    const { content, errors, host, isOpen, parentId } = this;
+    if (!isOpen) return nothing;
     const { t, store } = host;
-    const { settings, viewer } = store.state;
+    const { settings } = store.state;
     const isReply = parentId !== null;
-    const label = isReply ? t('writeReply') : t('writeComment');
-    const length = wireLength(this.content.text);
+    const length = wireLength(content.text);
     const limit = settings.maxCommentCharacterLength;
-    const why = this.errors.text;
-    const isOpen = this.isOpen || isReply;
-    return html`<div
-      class="composer ${settings.hideAvatars ? 'bare' : ''}"
-      part=${isReply ? 'composer reply-composer' : 'composer'}
-    >
-      ${settings.hideAvatars ? nothing : avatarTemplate(viewer.user?.avatarSrc ?? null, nameOf(viewer, t), host)}
-      <form
-        class=${isOpen ? 'open' : ''}
-        novalidate
-        @submit=${this.#onSubmit}
-        @focusin=${this.#onFocus}
-      >
-        <div class=${why ? 'box invalid' : 'box'} part="composer-box">
-          <textarea
-            id="${this.#id}-text"
-            part="composer-text"
-            rows="1"
-            dir="auto"
-            aria-label=${this.replyTo ? t('writeReplyTo', { name: this.replyTo }) : label}
-            placeholder=${label}
-            aria-invalid=${why ? 'true' : nothing}
-            aria-describedby=${why || length > limit ? `${this.#id}-why` : nothing}
-            .value=${this.content.text}
-            @input=${this.#onInput}
-            @keydown=${this.#onKey}
-          ></textarea>
-          <div class="tools"></div>
-        </div>
-        ${why ? html`<div class="why" id="${this.#id}-why" part="field-error">${why}</div>` : nothing}
+    const count =
+      length > limit
+        ? t('tooLongBy', { count: length - limit })
+        : length >= limit * nearLimit
+          ? t('charactersLeft', { count: limit - length })
+          : '';
+    return html`<div class="why" id="${this.#id}-why" part="field-error" ?hidden=${!errors.text}>
+        ${errors.text}
+      </div>
+      ${
+        this.other
+          ? html`<div class="note">
+              <span>${t('newerDraft')}</span>
+              <button type="button" class="btn" @click=${this.#onTakeOther}>
+                ${t('useNewerDraft')}
+              </button>
+            </div>`
+          : nothing
+      }
+      ${this.#renderFields(settings)}
+      <div class="row">
+        <span class="grow"></span>
+        <span
+          class=${length > limit ? 'count over' : 'count'}
+          part="character-count"
+          ?hidden=${!count}
+          >${count}</span
+        >
         ${
-          this.other
-            ? html`<div class="note">
-                <span>${t('newerDraft')}</span
-                ><button type="button" class="btn" @click=${this.#onTakeOther}>
-                  ${t('useNewerDraft')}
-                </button>
-              </div>`
+          isReply
+            ? html`<button type="button" class="btn" part="cancel-button" @click=${this.#onCancel}>
+                ${t('cancel')}
+              </button>`
             : nothing
         }
-        ${isOpen ? this.#renderFields(settings) : nothing}
-        <div class="row" ?hidden=${!isOpen}>
-          <span class="grow"></span>
-          ${
-            length >= limit * nearLimit
-              ? html`<span
-                  class=${length > limit ? 'count over' : 'count'}
-                  part="character-count"
-                  id=${why ? nothing : `${this.#id}-why`}
-                  >${
-                    length > limit
-                      ? t('tooLongBy', { count: length - limit })
-                      : t('charactersLeft', { count: limit - length })
-                  }</span
-                >`
-              : nothing
-          }
-          ${
-            isReply
-              ? html`<button
-                  type="button"
-                  class="btn"
-                  part="cancel-button"
-                  @click=${this.#onCancel}
-                >
-                  ${t('cancel')}
-                </button>`
-              : nothing
-          }
-          <button
-            type="submit"
-            class="btn solid"
-            part="submit-button"
-            aria-disabled=${this.isBusy ? 'true' : nothing}
-          >
-            ${isReply ? t('postReply') : t('postComment')}
-          </button>
-        </div>
-      </form>
-    </div>`;
+        <button
+          type="submit"
+          class="btn solid"
+          part="submit-button"
+          aria-disabled=${this.isBusy ? 'true' : nothing}
+        >
+          ${isReply ? t('postReply') : t('postComment')}
+        </button>
+      </div>`;
   }
 
   #renderFields(settings: Settings): TemplateResult {
@@ -353,7 +333,7 @@ export class FcComposer extends LitElement {
     const { user } = this.host.store.state.viewer;
     if (!tos?.enabled || (user?.username && !user.needsTOS)) return null;
     const texts = tos.textByLocale ?? {};
-    const text = texts[locale ?? ''] ?? texts['en_us'] ?? Object.values(texts)[0];
+    const text = texts[locale ?? ''] ?? texts.en_us ?? Object.values(texts)[0];
     return text ? this.host.t.plain(text) : this.host.t('acceptTerms');
   }
 
@@ -480,8 +460,4 @@ export class FcComposer extends LitElement {
   readonly #onTakeOther = (): void => {
     if (this.other) this.#take(this.other);
   };
-}
-
-function nameOf(viewer: Viewer, t: Texts): string {
-  return viewer.user?.displayName ?? viewer.user?.username ?? t('you');
 }

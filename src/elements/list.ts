@@ -86,7 +86,7 @@ export class List {
     this.drawButtons(view);
     // A row may have been taken out while the others were being made.
     for (const item of [...this.#head.children]) {
-      if (!rows.has((item as HTMLElement).dataset['key'] ?? '')) item.remove();
+      if (!rows.has((item as HTMLElement).dataset.key ?? '')) item.remove();
     }
   }
 
@@ -112,7 +112,7 @@ export class List {
     const wanted = new Set([...view.rows, ...view.tail]);
     for (const list of [this.#head, this.#tail]) {
       for (const item of [...(list?.children ?? [])]) {
-        const key = (item as HTMLElement).dataset['key'] ?? '';
+        const key = (item as HTMLElement).dataset.key ?? '';
         if (wanted.has(key)) continue;
         item.remove();
         dropRow(rows, key);
@@ -148,7 +148,7 @@ function dropRow(rows: Map<RowKey, Row>, key: RowKey): void {
   if (!row) return;
   rows.delete(key);
   for (const item of row.item.querySelectorAll<HTMLElement>('li[data-key]')) {
-    rows.delete(item.dataset['key'] ?? '');
+    rows.delete(item.dataset.key ?? '');
   }
 }
 

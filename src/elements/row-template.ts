@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Badge } from '../core/index.js';
 import { safeColour, safeUrl } from '../html/index.js';
 import type { RowView } from '../store/index.js';
-import { initialsOf, toneOf, type ThreadHost } from './thread-host.js';
+import { avatarTemplate } from './avatar.js';
+import type { ThreadHost } from './thread-host.js';
 
 type Part = TemplateResult | typeof nothing;
 
@@ -48,7 +49,7 @@ export function rowTemplate(view: RowView, host: ThreadHost): TemplateResult {
     data-depth=${view.depth}
     data-state=${view.state === 'settled' ? nothing : view.state}
   >
-    ${settings.hideAvatars ? nothing : avatarTemplate(isHidden ? null : view.avatar, name, host)}
+    ${settings.hideAvatars ? nothing : avatarTemplate(isHidden ? null : view.avatar, name, settings.defaultAvatarSrc)}
     <div class="h" part="comment-header">
       ${nameTemplate(view, name, isHidden)}${isHidden ? nothing : marks(view, host)}
       ${
@@ -107,26 +108,6 @@ function parts(view: RowView): string {
   if (view.isFresh) names += ' comment-new';
   if (view.state !== 'settled') names += ` comment-${view.state}`;
   return names;
-}
-
-/** A picture over the author's initials, which stay while it loads and if it does not come. */
-export function avatarTemplate(src: string | null, name: string, host: ThreadHost): TemplateResult {
-  const { defaultAvatarSrc } = host.store.state.settings;
-  const url = safeUrl(src ?? defaultAvatarSrc ?? '', 'image');
-  return html`<span class="avatar t${toneOf(name)}" part="avatar" aria-hidden="true"
-    ><span>${initialsOf(name)}</span>${
-      url
-        ? html`<img
-            src=${url}
-            alt=""
-            loading="lazy"
-            decoding="async"
-            referrerpolicy="no-referrer"
-            data-act="avatar"
-          />`
-        : nothing
-    }</span
-  >`;
 }
 
 function nameTemplate(view: RowView, name: string, isHidden: boolean): TemplateResult {

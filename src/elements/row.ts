@@ -40,7 +40,7 @@ export class Row {
     this.key = key;
     this.#host = host;
     this.item = document.createElement('li');
-    this.item.dataset['key'] = key;
+    this.item.dataset.key = key;
     rows.set(this.item, this);
   }
 
@@ -64,7 +64,8 @@ export class Row {
     const view = viewRow(this.#host.store.state, this.key);
     if (!view) return;
     this.#view = view;
-    render(rowTemplate(view, this.#host), this.item, { renderBefore: this.item.childNodes[1] });
+    // The template is always the same one, so that what stands behind the article is never touched.
+    render(rowTemplate(view, this.#host), this.item);
     this.#fill(view, isNear || this.isVisible);
   }
 
@@ -83,7 +84,7 @@ export class Row {
     const text = this.#host.times.show(date);
     // Lit's own text node: its marker stays where it is.
     const node = [...time.childNodes].find((child) => child.nodeType === Node.TEXT_NODE);
-    if (node && node.nodeValue !== text && !time.dataset['full']) node.nodeValue = text;
+    if (node && node.nodeValue !== text && !time.dataset.full) node.nodeValue = text;
   }
 
   #body(): HTMLElement | null {

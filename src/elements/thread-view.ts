@@ -227,7 +227,7 @@ export class ThreadView {
 /** A picture that does not come leaves the initials, or its alternative text, in its place. */
 function onPictureError(event: Event): void {
   const image = event.target as HTMLElement;
-  if (image instanceof HTMLImageElement && image.dataset['act'] === 'avatar') image.hidden = true;
+  if (image instanceof HTMLImageElement && image.dataset.act === 'avatar') image.hidden = true;
 }
 
 /** Gives the browser its turn, then goes on. */

@@ -32,7 +32,7 @@ interface EmbedWindow {
 const page = window as unknown as EmbedWindow;
 const script = document.currentScript as HTMLScriptElement | null;
 
-// eslint-disable-next-line no-console -- whoever wrote the page has to hear of it
+ 
 const complain = (text: string, error?: unknown): void =>
   console.error(`fast-comments: ${text}`, error);
 
@@ -89,7 +89,7 @@ function readConfigs(): void {
 
 page.FastCommentsUI ??= start;
 
-if (script?.dataset['tenantId']) {
+if (script?.dataset.tenantId) {
   const element = document.createElement('fast-comments');
   for (const { name, value } of script.attributes) {
     if (name.startsWith('data-')) element.setAttribute(name.slice(5), value);
@@ -103,3 +103,5 @@ addEventListener('DOMContentLoaded', () => {
   isParsed = true;
   readConfigs();
 });
+
+export {};

@@ -1,3 +1,4 @@
+import { englishComposer } from './english-composer.js';
 import type { Text } from './text.js';
 
 /**
@@ -6,6 +7,8 @@ import type { Text } from './text.js';
  * what happened, `help…` how it is mended; their endings are the service's codes in camel case.
  */
 export const englishRare = {
+  ...englishComposer,
+
   edit: 'Edit',
   delete: 'Delete',
   flag: 'Flag',

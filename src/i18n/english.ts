@@ -1,9 +1,11 @@
+import type { englishComposer } from './english-composer.js';
 import type { Text } from './text.js';
 
 /**
- * The English master of what stands on the screen first: the thread and its composer. Accessible
+ * The English master of what stands on the screen first: the thread and a box to write in. Accessible
  * names that pages and tests rely on begin exactly as they do here. What only comes up later is in
- * `english-rare.ts`. Placeholders in brackets; `[count]` is written in the visitor's numerals.
+ * `english-composer.ts` and `english-rare.ts`. Placeholders in brackets; `[count]` is written in the
+ * visitor's numerals.
  */
 export const english = {
   comments: 'Comments',
@@ -26,7 +28,6 @@ export const english = {
   notifications: 'Notifications',
   unreadNotifications: 'Notifications, [count] unread',
   logIn: 'Log in',
-  logOut: 'Log out',
   logInToComment: 'Log in to comment',
 
   voteUp: 'Vote up',
@@ -79,26 +80,6 @@ export const english = {
   writeComment: 'Write a comment',
   writeReply: 'Write a reply',
   writeReplyTo: 'Write a reply to [name]',
-  postComment: 'Post comment',
-  postReply: 'Post reply',
-  cancel: 'Cancel',
-  name: 'Name',
-  nameOptional: 'Name (optional)',
-  email: 'Email',
-  website: 'Website',
-  acceptTerms: 'I accept the terms of use.',
-  charactersLeft: { one: '[count] character left', other: '[count] characters left' },
-  tooLongBy: { one: '[count] character too many', other: '[count] characters too many' },
-  commentTooLong: {
-    one: 'The comment is [count] character too long. Up to [limit] are possible.',
-    other: 'The comment is [count] characters too long. Up to [limit] are possible.',
-  },
-  commentIsEmpty: 'Write something first.',
-  nameIsMissing: 'Enter your name.',
-  emailIsMissing: 'Enter your email address.',
-  consentIsMissing: 'Accept the terms to post.',
-  newerDraft: 'You have written more of this in another tab.',
-  useNewerDraft: 'Use that text',
 
   usersOnline: { one: '[count] person online', other: '[count] people online' },
   noResults: 'No comments found',
@@ -118,5 +99,8 @@ export const english = {
   errorGeneric: 'Something went wrong. Please try again.',
 } as const satisfies Record<string, Text>;
 
-/** A key of the texts that are there from the start. */
-export type TextKey = keyof typeof english;
+/**
+ * A key of the texts that are there once they are drawn: those of the first paint, and those of the
+ * composer, which is loaded together with its texts.
+ */
+export type TextKey = keyof typeof english | keyof typeof englishComposer;

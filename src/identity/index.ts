@@ -1,4 +1,4 @@
-/** Who the visitor is, and what this device remembers of them. */
+/** Who the visitor is, as far as reading needs it. `keeper.ts` and `needs.ts` come with the acts. */
 export * from './identity.js';
-export * from './keeper.js';
+export * from './kept.js';
 export * from './sso.js';

@@ -4,7 +4,7 @@
  */
 import { getEventLog } from '../api/index.js';
 import { decodeEventLog } from '../core/index.js';
-import { applyEvent } from '../store/index.js';
+import { applyEvent } from '../store/changes.js';
 import type { Context } from './context.js';
 
 /** Waits, unless the thread is left first. */

@@ -8,25 +8,19 @@ import {
   registerBroadcast,
   settleDelete,
   settleEdit,
-  touchRow,
-  type Draft,
-} from '../store/index.js';
+} from '../store/changes.js';
+import { touchRow, type Draft } from '../store/index.js';
 import { lookForEcho } from './answers.js';
-import {
-  actorId,
-  askAsVisitor,
-  forHost,
-  isAnswerLost,
-  reportFailure,
-  type Context,
-} from './context.js';
+import { askAsVisitor, forHost, reportFailure, type Context } from './context.js';
 import { settleDoubts } from './doubts.js';
 import { showRefusal } from './refusal.js';
+import { actorId, draftsOf, isAnswerLost, keeperOf } from './acting.js';
 
 /** Opens the edit box at once and fetches the raw text for it. */
 export async function beginEdit(context: Context, commentId: string): Promise<void> {
-  const { keeper, store, tenantId, transport } = context;
-  const draft = context.drafts.read(`edit:${commentId}`);
+  const { store, tenantId, transport } = context;
+  const keeper = keeperOf(context);
+  const draft = draftsOf(context).read(`edit:${commentId}`);
   setBox(context, commentId, { text: draft?.text ?? null, failure: null });
   if (draft) return;
   const result = await askAsVisitor(context, (who) =>
@@ -48,7 +42,7 @@ export async function beginEdit(context: Context, commentId: string): Promise<vo
 
 /** Closes the edit box; what was typed in it is gone. */
 export function cancelEdit(context: Context, commentId: string): void {
-  context.drafts.remove(`edit:${commentId}`);
+  draftsOf(context).remove(`edit:${commentId}`);
   setBox(context, commentId, null);
 }
 
@@ -72,7 +66,9 @@ export async function saveEdit(
   text: string,
   mentions?: Draft['mentions'],
 ): Promise<void> {
-  const { drafts, keeper, ports, store, tenantId, transport } = context;
+  const { ports, store, tenantId, transport } = context;
+  const keeper = keeperOf(context);
+  const drafts = draftsOf(context);
   const entry = store.state.entries.get(commentId);
   if (!entry) return;
   const operation = { kind: 'edit', id: `edit:${commentId}`, commentId, text } as const;
@@ -138,7 +134,8 @@ function returnEdit(context: Context, commentId: string, text: string, failure: 
 
 /** Deletes a comment: it says so in its place until the answer decides what goes. */
 export async function deleteComment(context: Context, commentId: string): Promise<void> {
-  const { keeper, ports, store, tenantId, transport } = context;
+  const { ports, store, tenantId, transport } = context;
+  const keeper = keeperOf(context);
   const entry = store.state.entries.get(commentId);
   if (!entry) return;
   const operation = { kind: 'delete', id: `delete:${commentId}`, commentId } as const;

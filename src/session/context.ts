@@ -13,9 +13,8 @@ import type {
   TabChannel,
   UserSessionInfo,
 } from '../core/index.js';
-import type { Identity, Keeper, SSO } from '../identity/index.js';
+import type { Identity, Kept, SSO } from '../identity/index.js';
 import type { Draft, ThreadStore } from '../store/index.js';
-import type { Drafts } from './drafts.js';
 
 /** What the browser tells a session about the page. */
 export type PageSignal = 'online' | 'offline' | 'pageshow' | 'visible' | 'hidden';
@@ -39,8 +38,6 @@ export interface SessionPorts {
   readonly loadFingerprint: () => Promise<(textOrHtml: string) => string>;
   /** Tells the host. */
   readonly emit: <T extends keyof SessionEvents>(type: T, detail: SessionEvents[T]) => void;
-  /** Asks the host whether a comment may be sent; a text says why not (empty: no reason given). */
-  readonly maySubmit: (comment: SubmittedComment) => Promise<true | string>;
 }
 
 /** A comment as the host sees it before it is sent. */
@@ -105,9 +102,10 @@ export interface Context {
   readonly transport: Transport;
   /** Base address of the service. */
   readonly apiHost: string;
-  readonly keeper: Keeper;
-  readonly drafts: Drafts;
-  readonly tabs: TabChannel | null;
+  /** What this device remembers of the visitor. */
+  readonly kept: Kept;
+  /** The channel to the visitor's other tabs, once the acts are there. */
+  tabs: TabChannel | null;
   readonly tenantId: string;
   readonly urlId: string;
   /** Aborted when the thread is left: nothing may be applied after that. */
@@ -152,23 +150,6 @@ export async function askAsVisitor<T>(
   return call(context.who());
 }
 
-/** Makes sure there is an anonymous id: called at the first act that needs one, never before. */
-export function ensureAnonUserId(context: Context): void {
-  const { keeper, ports, store } = context;
-  if (store.state.viewer.anonUserId !== undefined) return;
-  const id = keeper.anonUserId ?? ports.createId();
-  keeper.anonUserId = id;
-  store.change((state) => {
-    state.viewer = { ...state.viewer, anonUserId: id };
-  });
-}
-
-/** The id under which the host knows the acting visitor: the server's user, else the anonymous id. */
-export function actorId(context: Context): string | undefined {
-  const { user, anonUserId } = context.store.state.viewer;
-  return user?.id ?? anonUserId;
-}
-
 /** Tells the host of a failure. Aborted calls are nobody's business. */
 export function reportFailure(context: Context, operation: string, failure: Failure): void {
   if (failure.kind === 'aborted') return;
@@ -178,16 +159,6 @@ export function reportFailure(context: Context, operation: string, failure: Fail
     retryable: failure.retryable,
     message: failure.text ?? failure.reason,
   });
-}
-
-/** Whether it is unknown if the service did what it was asked: the answer did not arrive. */
-export function isAnswerLost(failure: Failure): boolean {
-  return (
-    failure.kind === 'network' ||
-    failure.kind === 'timeout' ||
-    failure.kind === 'malformed' ||
-    failure.status >= 500
-  );
 }
 
 /** A comment without what only this device may know. */

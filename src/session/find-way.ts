@@ -1,6 +1,7 @@
 /** The way to one comment: loading what leads to it, and opening it. */
 import { getCommentsPublic } from '../api/index.js';
-import { branchOf, revealHeld, touchList, touchRow, type CommentId } from '../store/index.js';
+import { revealHeld } from '../store/changes.js';
+import { branchOf, touchList, touchRow, type CommentId } from '../store/index.js';
 import { askAsVisitor, type Context } from './context.js';
 import { loadMore } from './pager.js';
 

@@ -1,6 +1,4 @@
-/** The session: the only folder that knows every port. */
+/** The session, as far as reading a thread needs it; `acts.ts` is what is loaded after. */
 export * from './context.js';
 export type { StoredDraft } from './drafts.js';
-export { missingTenant, Session, visibleKeys } from './session.js';
-export type { SwitchKind } from './switches.js';
-export type { VoterDetails } from './vote.js';
+export { Session } from './session.js';

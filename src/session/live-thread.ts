@@ -2,7 +2,7 @@
 import { checkedCommentsForBlocked, getEventLog, getUserPresenceStatuses } from '../api/index.js';
 import { decodeEventLog, succeed, type LiveEvent, type Stop } from '../core/index.js';
 import { createLiveChannel, type LiveChannel } from '../live/index.js';
-import { applyEvent, type EventSource } from '../store/index.js';
+import { applyEvent, type EventSource } from '../store/changes.js';
 import { askAsVisitor, type Context } from './context.js';
 import { tellLive } from './heard.js';
 

@@ -1,6 +1,7 @@
 /** Logging out: by the host's address, by its callback, and on the service. */
 import { logoutPublic } from '../api/index.js';
 import { reportFailure, userForHost, type Context } from './context.js';
+import { keeperOf } from './acting.js';
 
 /**
  * Logs out as the service's own widget does: the host's address wins and nothing else happens; else
@@ -20,7 +21,7 @@ export async function logout(
   const before = userForHost(context.store.state.viewer.user);
   const result = await logoutPublic(context.transport, {}, { signal: context.signal });
   if (!result.ok) reportFailure(context, 'logoutPublic', result.failure);
-  context.keeper.sessionId = undefined;
+  keeperOf(context).sessionId = undefined;
   context.ports.emit('authentication-change', { event: 'logout', data: before });
   return true;
 }

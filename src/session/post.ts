@@ -5,25 +5,22 @@ import {
   answerBroadcast,
   beginPost,
   discardPost,
-  isMine,
   registerBroadcast,
-  setLayer,
   settlePost,
   updatePost,
-  type Draft,
-  type PostOperation,
-} from '../store/index.js';
+} from '../store/changes.js';
+import { isMine, setLayer, type Draft, type PostOperation } from '../store/index.js';
 import { lookForEcho } from './answers.js';
 import {
   askAsVisitor,
-  ensureAnonUserId,
   forHost,
-  isAnswerLost,
   reportFailure,
   userForHost,
   type Context,
+  type SubmittedComment,
 } from './context.js';
 import { readPage } from './read.js';
+import { draftsOf, ensureAnonUserId, isAnswerLost, keeperOf } from './acting.js';
 
 /** Refusals that are about the form: its text goes back into the box, the message to its field. */
 const formCodes = new Set([
@@ -44,16 +41,18 @@ function isAboutForm({ status, code }: Failure): boolean {
 }
 
 /**
- * Posts a comment. Resolves as soon as it stands in the thread; false if the host held it back (the
- * text then stays in the box).
+ * Posts a comment. `maySubmit` asks the host: true, or a text that says why not (empty: no reason
+ * given). Resolves as soon as it stands in the thread; false if the host held it back (the text then
+ * stays in the box).
  */
 export async function postComment(
   context: Context,
   parentId: string | null,
   draft: Draft,
+  maySubmit: (comment: SubmittedComment) => Promise<true | string>,
 ): Promise<boolean> {
   const { ports, store } = context;
-  const verdict = await ports.maySubmit({
+  const verdict = await maySubmit({
     parentId,
     comment: draft.text,
     commenterName: draft.name,
@@ -94,7 +93,7 @@ export function dropPost(context: Context, key: string): void {
   const post = context.store.state.operations.get(key);
   if (post?.kind !== 'post') return;
   context.store.change((state) => discardPost(state, post));
-  context.drafts.remove(post.parentId);
+  draftsOf(context).remove(post.parentId);
 }
 
 /** Sends what waited for the network, in the order in which it was written. */
@@ -116,7 +115,8 @@ function change(
 }
 
 async function sendPost(context: Context, post: PostOperation): Promise<void> {
-  const { keeper, ports, store, tenantId, transport, urlId } = context;
+  const { ports, store, tenantId, transport, urlId } = context;
+  const keeper = keeperOf(context);
   const { settings, viewer } = store.state;
   const { url, title } = ports.page();
   const now = new Date(ports.clock.wall());
@@ -147,9 +147,9 @@ async function sendPost(context: Context, post: PostOperation): Promise<void> {
           localDateHours: now.getHours(),
           mentions: post.draft.mentions,
           tos: post.draft.hasConsented ? true : undefined,
-          meta: settings['commentMeta'] as Record<string, unknown> | undefined,
-          moderationGroupIds: settings['moderationGroupIds'] as string[] | undefined,
-          productId: settings['productId'] as number | undefined,
+          meta: settings.commentMeta as Record<string, unknown> | undefined,
+          moderationGroupIds: settings.moderationGroupIds as string[] | undefined,
+          productId: settings.productId as number | undefined,
         },
       },
       { signal: context.signal },
@@ -189,7 +189,7 @@ async function sendPost(context: Context, post: PostOperation): Promise<void> {
 
 /** A guest session the service no longer knows must not look like anybody. */
 function forgetGuest(context: Context): void {
-  context.keeper.sessionId = undefined;
+  keeperOf(context).sessionId = undefined;
   context.store.change((state) => {
     if (context.identity().kind === 'sso') return;
     state.viewer = { ...state.viewer, user: null };
@@ -199,7 +199,9 @@ function forgetGuest(context: Context): void {
 
 /** The service has the comment: it is settled, kept as own, and told to the host. */
 function finishPost(context: Context, post: PostOperation, comment: PublicComment): void {
-  const { drafts, keeper, ports, store } = context;
+  const { ports, store } = context;
+  const keeper = keeperOf(context);
+  const drafts = draftsOf(context);
   if (comment.editKey) keeper.keepEditKey(comment._id, comment.editKey);
   const date = comment.date === null ? 0 : Date.parse(comment.date) || 0;
   context.live.serverTime = Math.max(context.live.serverTime, date);
@@ -220,7 +222,8 @@ function finishPost(context: Context, post: PostOperation, comment: PublicCommen
 /** What an answer says of the visitor is merged: it may leave fields out. */
 export function noteUser(context: Context, user: UserSessionInfo | null | undefined): void {
   if (!user) return;
-  const { keeper, ports, store } = context;
+  const { ports, store } = context;
+  const keeper = keeperOf(context);
   const before = store.state.viewer.user;
   if (user.sessionId && user.sessionId !== keeper.sessionId) {
     keeper.sessionId = user.sessionId;

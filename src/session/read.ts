@@ -47,7 +47,7 @@ export async function readPage(
         // Until the service has told its default, an order nobody asked for is left to it.
         direction:
           query.direction ??
-          (query.isFirst && !host['defaultSortDirection'] ? undefined : direction),
+          (query.isFirst && !host.defaultSortDirection ? undefined : direction),
         asTree: true,
         skip: query.skip,
         limit: query.limit,
@@ -149,9 +149,9 @@ function newestDate(comments: CommentsPage['comments']): number {
 /** Votes this device knows of, where the service cannot tell who asks. */
 function restoreOwnVotes(context: Context, state: ThreadState): void {
   if (state.viewer.isKnownToReads) return;
-  for (const [id, vote] of context.keeper.votes()) {
+  for (const [id, { vote }] of context.kept.keys) {
     const entry = state.entries.get(id);
-    if (entry?.vote.direction === 0) {
+    if (vote && entry?.vote.direction === 0) {
       entry.vote = { direction: vote.direction, voteId: vote.voteId, isPending: vote.isPending };
       state.touched.add(`row:${entry.key}`);
     }

@@ -16,24 +16,14 @@ import {
   endWish,
   isWishOpen,
   registerBroadcast,
-  sameAuthor,
   settleBlock,
   settleSwitch,
-  type Entry,
-  type WishOperation,
-} from '../store/index.js';
-import {
-  actorId,
-  askAsVisitor,
-  ensureAnonUserId,
-  forHost,
-  isAnswerLost,
-  reportFailure,
-  type Context,
-  type Who,
-} from './context.js';
+} from '../store/changes.js';
+import { sameAuthor, type Entry, type WishOperation } from '../store/index.js';
+import { askAsVisitor, forHost, reportFailure, type Context, type Who } from './context.js';
 import { pause } from './answers.js';
 import { showRefusal } from './refusal.js';
+import { actorId, ensureAnonUserId, isAnswerLost } from './acting.js';
 
 /** A switch of a comment. */
 export type SwitchKind = 'flag' | 'block' | 'pin' | 'lock';

@@ -1,6 +1,8 @@
 /** What the other tabs of one visitor tell: own votes, flags, blocks and drafts. */
-import { settleBlock, settleOwnVote, settleSwitch, type OwnVote } from '../store/index.js';
+import { settleBlock, settleOwnVote, settleSwitch } from '../store/changes.js';
+import { type OwnVote } from '../store/index.js';
 import type { Context } from './context.js';
+import { keeperOf } from './acting.js';
 
 /** A message between tabs. It never leaves the device. */
 export type TabMessage =
@@ -21,7 +23,8 @@ export type TabMessage =
 
 /** Applies what another tab of the same visitor did. */
 export function hearTab(context: Context, message: TabMessage): void {
-  const { keeper, ports, store } = context;
+  const { ports, store } = context;
+  const keeper = keeperOf(context);
   const now = ports.clock.monotonic();
   const { anonUserId } = keeper;
   if (message.type === 'draft') {

@@ -1,7 +1,7 @@
 /** Voting: the last wish wins, one call at a time. */
 import { deleteCommentVote, voteComment } from '../api/index.js';
 import type { Failure } from '../core/index.js';
-import { needsForVote } from '../identity/index.js';
+import { needsForVote } from '../identity/needs.js';
 import {
   answerBroadcast,
   beginWish,
@@ -10,22 +10,14 @@ import {
   registerBroadcast,
   settleVote,
   wishId,
-  type Entry,
-  type OwnVote,
-  type WishOperation,
-} from '../store/index.js';
+} from '../store/changes.js';
+import { type Entry, type OwnVote, type WishOperation } from '../store/index.js';
 import { lookForEcho } from './answers.js';
-import {
-  askAsVisitor,
-  ensureAnonUserId,
-  forHost,
-  isAnswerLost,
-  reportFailure,
-  type Context,
-} from './context.js';
+import { askAsVisitor, forHost, reportFailure, type Context } from './context.js';
 import { settleDoubts } from './doubts.js';
 import { noteUser } from './post.js';
 import { showRefusal } from './refusal.js';
+import { ensureAnonUserId, isAnswerLost, keeperOf } from './acting.js';
 
 /** How often a vote whose answer was lost is sent again. */
 const attempts = 3;
@@ -107,7 +99,8 @@ async function sendVote(
   entry: Entry,
   details: VoterDetails | undefined,
 ): Promise<Failure | null> {
-  const { keeper, ports, store, tenantId, transport, urlId } = context;
+  const { ports, store, tenantId, transport, urlId } = context;
+  const keeper = keeperOf(context);
   const { settings, viewer } = store.state;
   const sentAt = ports.clock.monotonic();
   const { wish } = operation;
@@ -197,7 +190,8 @@ async function sendVote(
 }
 
 function settle(context: Context, entry: Entry, ownVote: OwnVote, sentAt: number): void {
-  const { keeper, ports, store, tabs } = context;
+  const { ports, store, tabs } = context;
+  const keeper = keeperOf(context);
   const removed = entry.vote.voteId;
   store.change((state) => settleVote(state, entry, ownVote, sentAt, ports.clock.monotonic()));
   if (ownVote.direction === 0) keeper.keepVote(entry.id, null);

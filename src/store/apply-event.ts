@@ -4,15 +4,10 @@
  * own actions by broadcast id, and what time cannot decide becomes a doubt that is read anew.
  */
 import type { LiveEvent, PubSubComment } from '../core/index.js';
-import {
-  createEntry,
-  fromLive,
-  isCounted,
-  patchEntry,
-  placeEntry,
-  removeEntry,
-} from './entries.js';
-import { updateLiveComment } from './live-comment.js';
+import { createEntry, patchEntry } from './entries.js';
+import { fromLive, updateLiveComment } from './live-comment.js';
+import { placeEntry } from './place.js';
+import { isCounted, removeEntry } from './remove.js';
 import {
   doubtCount,
   doubtEntry,

@@ -1,5 +1,5 @@
 /** Live comments that wait behind "Show N new comments" and "Show N new replies". */
-import { placeEntry } from './entries.js';
+import { placeEntry } from './place.js';
 import { branchOf, touchList, touchRow, type ThreadState } from './thread-state.js';
 
 /** Shows the held comments of a branch, in order of arrival; returns the ones now visible. */
@@ -18,12 +18,4 @@ export function revealHeld(state: ThreadState, parentId: string | null): string[
   touchList(state, parentId);
   if (parentId !== null) touchRow(state, parentId);
   return revealed;
-}
-
-/** How many comments wait behind the "Show N new" button of a branch. */
-export function heldCount(state: ThreadState, parentId: string | null): number {
-  const branch = parentId === null ? state.root : state.entries.get(parentId)?.branch;
-  let count = 0;
-  for (const id of branch?.held ?? []) count += 1 + heldCount(state, id);
-  return count;
 }

@@ -1,6 +1,5 @@
 /** What one list shows: its rows in order, and the buttons between and around them. */
 import type { Failure } from '../core/index.js';
-import { heldCount } from './held.js';
 import { remainingOf } from './insert-page.js';
 import type { PostOperation } from './operation.js';
 import { findEntry } from './entries.js';
@@ -92,5 +91,13 @@ export function visibleCount(state: ThreadState): number {
       count++;
     }
   }
+  return count;
+}
+
+/** How many comments wait behind the "Show N new" button of a branch. */
+export function heldCount(state: ThreadState, parentId: string | null): number {
+  const branch = parentId === null ? state.root : state.entries.get(parentId)?.branch;
+  let count = 0;
+  for (const id of branch?.held ?? []) count += 1 + heldCount(state, id);
   return count;
 }

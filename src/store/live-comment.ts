@@ -1,8 +1,22 @@
 /** What an update event changes in a comment that is held: its fields, its place, never the viewer's state. */
-import type { CommentPositions, PubSubComment } from '../core/index.js';
-import { isCounted, patchEntry, placeEntry, unplaceEntry } from './entries.js';
+import type { CommentPositions, PubSubComment, PublicComment } from '../core/index.js';
+import { patchEntry } from './entries.js';
+import { placeEntry, unplaceEntry } from './place.js';
 import { doubtCount, type Arrival } from './read-window.js';
+import { isCounted } from './remove.js';
 import { changeCount, touchList, type Entry, type ThreadState } from './thread-state.js';
+
+/** A live comment as a viewer's comment: without counts it does not carry, without raw text. */
+export function fromLive(live: PubSubComment): PublicComment {
+  const { comment: _raw, hidden: _hidden, ...rest } = live;
+  return {
+    ...rest,
+    commenterName: live.commenterName ?? '',
+    commentHTML: live.commentHTML ?? '',
+    verified: live.verified ?? false,
+    date: live.date ?? null,
+  };
+}
 
 /** Fields of a live comment that the viewer's copy takes over. Counts come with votes alone. */
 const liveFields = [
@@ -28,8 +42,8 @@ export function updateLiveComment(
     if (comment[name] !== undefined) patch[name] = comment[name];
   }
   if (
-    typeof patch['commentHTML'] === 'string' &&
-    patch['commentHTML'] !== before.commentHTML &&
+    typeof patch.commentHTML === 'string' &&
+    patch.commentHTML !== before.commentHTML &&
     !comment.isDeleted
   ) {
     entry.isEdited = true;

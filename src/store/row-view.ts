@@ -7,7 +7,7 @@ import { findEntry, sameAuthor } from './entries.js';
 import { remainingOf } from './insert-page.js';
 import { wishId, type Operation, type PostOperation, type WishOperation } from './operation.js';
 import type { EditBox, Entry, Notice, RowKey, ThreadState } from './thread-state.js';
-import { countVote, countedDirection, countsOf } from './votes.js';
+import { countVote, countedDirection, countsOf } from './vote-counts.js';
 
 /** Where a row stands between the visitor and the server. */
 export type RowState = 'settled' | 'sending' | 'waiting' | 'failed' | 'deleting' | 'saving';

@@ -4,17 +4,10 @@
  * instead of it, and never counts twice.
  */
 import type { CommentPositions, LiveEvent, PublicComment } from '../core/index.js';
-import {
-  createEntry,
-  fromLive,
-  isCounted,
-  isInCount,
-  patchEntry,
-  placeEntry,
-  removeEntry,
-  sameAuthor,
-} from './entries.js';
-import { moveEntry, updateLiveComment } from './live-comment.js';
+import { createEntry, patchEntry, sameAuthor } from './entries.js';
+import { fromLive, moveEntry, updateLiveComment } from './live-comment.js';
+import { placeEntry } from './place.js';
+import { isCounted, isInCount, removeEntry } from './remove.js';
 import {
   wishId,
   type Draft,

@@ -55,9 +55,9 @@ function parentOf(element: Element): Element | null {
 
 function canvasScheme(element: Element): Scheme {
   const scheme = getComputedStyle(element).colorScheme;
-  const canBeDark = /dark/.test(scheme);
+  const canBeDark = scheme.includes('dark');
   const isDark =
-    canBeDark && (!/light/.test(scheme) || matchMedia('(prefers-color-scheme: dark)').matches);
+    canBeDark && (!scheme.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches);
   return isDark ? 'dark' : 'light';
 }
 

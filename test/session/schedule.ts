@@ -3,7 +3,8 @@
  * time, and the oracle: once things are quiet and every button is pressed, each visitor's screen is
  * what the server would tell that visitor.
  */
-import { heldCount, revealHeld, viewList } from '../../src/store/index.js';
+import { revealHeld } from '../../src/store/changes.js';
+import { heldCount, viewList } from '../../src/store/index.js';
 import type { PublicComment, SortDirection } from '../../src/core/index.js';
 import { createBrowser, World, type Tab } from './session-under-test.js';
 
@@ -187,7 +188,7 @@ async function runStep(world: World, tab: Tab, step: Step, number: number): Prom
     case 'pin':
       break;
     case 'more':
-      void tab.session.loadMore(step.size % 2 ? null : (row?.id ?? null));
+      tab.more(step.size % 2 ? null : (row?.id ?? null));
       break;
     case 'reveal':
       tab.session.store.change((state) =>
@@ -265,7 +266,7 @@ async function pressEverything(world: World, tab: Tab): Promise<void> {
         viewList(tab.state, id === null ? null : (tab.state.entries.get(id)?.key ?? id)).remaining >
         0
       ) {
-        void tab.session.loadMore(id);
+        tab.more(id);
         pressed++;
       }
     }

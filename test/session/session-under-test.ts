@@ -3,13 +3,11 @@ import type { Storage, TabChannel } from '../../src/core/index.js';
 import { textFingerprint } from '../../src/html/text-fingerprint.js';
 import {
   Session,
-  visibleKeys,
   type PageSignal,
   type SessionEvents,
-  type SessionPorts,
 } from '../../src/session/index.js';
 import * as acts from '../../src/session/acts.js';
-import { viewRow, type RowView, type SettingLayer } from '../../src/store/index.js';
+import { viewList, viewRow, type RowView, type SettingLayer } from '../../src/store/index.js';
 import {
   createManualClock,
   createTestServer,
@@ -104,7 +102,7 @@ export class World {
     seed = 1,
   ): Promise<Tab> {
     const tab = new Tab(this, visitor, browser, seed);
-    tab.session.start({
+    tab.start({
       tenantId: 'demo',
       urlId: 'page',
       apiHost: this.server.origin,
@@ -130,7 +128,7 @@ export class Tab {
   readonly events: { type: string; detail: unknown }[] = [];
   readonly #signals = new Set<(signal: PageSignal) => void>();
   isOnline = true;
-  maySubmit: SessionPorts['maySubmit'] = () => Promise.resolve(true);
+  maySubmit: Parameters<typeof acts.postComment>[3] = () => Promise.resolve(true);
 
   constructor(world: World, visitor: string, browser: Browser, seed: number) {
     this.world = world;
@@ -154,8 +152,11 @@ export class Tab {
       loadFingerprint: () => Promise.resolve(textFingerprint),
       emit: <T extends keyof SessionEvents>(type: T, detail: SessionEvents[T]) => {
         this.events.push({ type, detail });
+        const { context, live } = this.session;
+        if (type === 'ready' && context) {
+          queueMicrotask(() => this.session.endWith(acts.begin(context, live)));
+        }
       },
-      maySubmit: (comment) => this.maySubmit(comment),
     });
   }
 
@@ -167,6 +168,11 @@ export class Tab {
 
   get state() {
     return this.session.store.state;
+  }
+
+  /** Starts as the element does: the acts begin once the first comments are there. */
+  start(host: SettingLayer): void {
+    this.session.start(host);
   }
 
   /** Tells the session what a browser would tell. */
@@ -183,7 +189,18 @@ export class Tab {
 
   /** Every visible row in reading order. */
   rows(): RowView[] {
-    return visibleKeys(this.session.store).flatMap((key) => viewRow(this.state, key) ?? []);
+    return this.#keys(null).flatMap((key) => viewRow(this.state, key) ?? []);
+  }
+
+  #keys(parentKey: string | null): string[] {
+    const list = viewList(this.state, parentKey);
+    if (list.isClosed) return [];
+    return [...list.rows, ...list.tail].flatMap((key) => [key, ...this.#keys(key)]);
+  }
+
+  /** Loads the next comments of the top level, or the next replies of a comment. */
+  more(parentId: string | null): void {
+    void acts.loadMore(this.context, parentId);
   }
 
   /** The row with this text or HTML. */
@@ -199,7 +216,7 @@ export class Tab {
   }
 
   async post(text: string, parentId: string | null = null, name = 'Vera'): Promise<boolean> {
-    return acts.postComment(this.context, parentId, { text, name });
+    return acts.postComment(this.context, parentId, { text, name }, this.maySubmit);
   }
 
   vote(id: string, wish: -1 | 0 | 1): Promise<void> {

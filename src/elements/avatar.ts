@@ -1,0 +1,41 @@
+/** A picture over the author's initials, which stay while it loads and if it does not come. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { safeUrl } from '../html/index.js';
+
+/** `src` is a wire value; `otherwise` the thread's default picture. */
+export function avatarTemplate(
+  src: string | null,
+  name: string,
+  otherwise: string | undefined,
+): TemplateResult {
+  const url = safeUrl(src ?? otherwise ?? '', 'image');
+  return html`<span class="avatar t${toneOf(name)}" part="avatar" aria-hidden="true"
+    ><span>${initialsOf(name)}</span>${
+      url
+        ? html`<img
+            src=${url}
+            alt=""
+            loading="lazy"
+            decoding="async"
+            referrerpolicy="no-referrer"
+            data-act="avatar"
+          />`
+        : nothing
+    }</span
+  >`;
+}
+
+/** One of eight quiet tones for an author without a picture, always the same for one name. */
+function toneOf(name: string): number {
+  let sum = 0;
+  for (let index = 0; index < name.length; index++) sum = (sum * 31 + name.charCodeAt(index)) | 0;
+  return Math.abs(sum) % 8;
+}
+
+/** Up to two initials of a name. */
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const first = [...(words[0] ?? '')][0] ?? '';
+  const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : '';
+  return (first + last).toUpperCase();
+}

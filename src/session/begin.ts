@@ -1,0 +1,47 @@
+/**
+ * What begins once the acts are there, right after the first comments are painted: the tabs of one
+ * visitor hear each other, what waited for the network is sent, and the thread goes live.
+ */
+import type { Stop } from '../core/index.js';
+import type { Context } from './context.js';
+import { settleDoubts } from './doubts.js';
+import { startLive } from './live-thread.js';
+import { sendWaiting } from './post.js';
+import { hearTab, type TabMessage } from './tabs.js';
+
+/** How the live side of a thread is reached; null where there is none. */
+export interface LiveOptions {
+  readonly wsHost: string;
+  readonly presencePollState: number;
+}
+
+/** Begins; returns how it ends. */
+export function begin(context: Context, live: LiveOptions | null): Stop {
+  const { ports, signal, store, tenantId } = context;
+  const tabs = ports.openTabs(`fastcomments-element:${tenantId}`);
+  context.tabs = tabs;
+  const thread = live && startLive(context, live);
+  const stops: Stop[] = [
+    ports.signals((heard) => {
+      if (heard === 'online') void sendWaiting(context);
+    }),
+    store.listen(() => {
+      thread?.update();
+      if (store.state.doubts.size > 0) void settleDoubts(context);
+    }),
+  ];
+  if (tabs) {
+    stops.push(
+      tabs.listen((message) => {
+        if (!signal.aborted) hearTab(context, message as TabMessage);
+      }),
+      () => tabs.close(),
+    );
+  }
+  if (thread) stops.push(thread.stop);
+  if (store.state.doubts.size > 0) void settleDoubts(context);
+  return () => {
+    for (const stop of stops) stop();
+    context.tabs = null;
+  };
+}

@@ -1,0 +1,91 @@
+/** What a visitor's boxes and menus ask of a session, beside what goes to the service. */
+import { isSignedIn } from '../identity/index.js';
+import { needsForComment, type IdentityNeeds } from '../identity/needs.js';
+import { branchOf, touchList, touchRow, type CommentId } from '../store/index.js';
+import { draftsOf, keeperOf } from './acting.js';
+import type { Context } from './context.js';
+import type { StoredDraft } from './drafts.js';
+import type { Session } from './session.js';
+
+/** Which fields a comment needs of this visitor. */
+export function needsOf(context: Context): IdentityNeeds {
+  return needsForComment(context.identity(), context.store.state.settings);
+}
+
+/** Whether "Log out" does anything: not where single sign-on offers no way out. */
+export function canLogOut(context: Context): boolean {
+  const sso = context.sso();
+  return !sso || Boolean(sso.logoutURL ?? sso.logoutCallback);
+}
+
+/** Whether a signed-in account looks at the thread. */
+export function isAccount(context: Context): boolean {
+  return isSignedIn(context.identity());
+}
+
+/** What is kept of a box (null: the main one; `edit:<id>`: an edit box). */
+export function readDraft(context: Context, box: string | null): StoredDraft | null {
+  return draftsOf(context).read(box);
+}
+
+/** Keeps what stands in a box, and tells the other tabs. */
+export function keepDraft(
+  context: Context,
+  box: string | null,
+  content: Omit<StoredDraft, 'at'>,
+): void {
+  draftsOf(context).write(box, content);
+  context.tabs?.post({ type: 'draft', parentId: box });
+}
+
+/** Opens the reply boxes again in which something was being written. */
+export function reopenReplies(context: Context): void {
+  context.store.change((state) => {
+    for (const id of draftsOf(context).replies()) {
+      if (!state.entries.has(id)) continue;
+      state.replyingTo.add(id);
+      touchRow(state, id);
+    }
+  });
+}
+
+/** Opens or closes the replies of a comment. */
+export function toggleReplies(context: Context, commentId: CommentId): void {
+  context.store.change((state) => {
+    const branch = branchOf(state, commentId);
+    branch.isClosed = !branch.isClosed;
+    touchList(state, commentId);
+    touchRow(state, commentId);
+  });
+}
+
+/** Forgets everything kept on this device. What stands in a box stays until typed in again. */
+export function forget(context: Context): void {
+  keeperOf(context).forget();
+  context.store.change((state) => {
+    state.viewer = { ...state.viewer, anonUserId: undefined, editable: new Set() };
+    state.touched.add('all').add('shell');
+  });
+}
+
+/** Starts anew as nobody: the single sign-on payload no longer names anyone. */
+export function restartLoggedOut(session: Session): void {
+  const { layers, settings } = session.store.state;
+  const { host } = layers;
+  const blank = (sso: unknown) =>
+    typeof sso === 'object' && sso !== null
+      ? {
+          ...sso,
+          userDataJSONBase64: null,
+          verificationHash: null,
+          timestamp: null,
+          username: null,
+          email: null,
+        }
+      : undefined;
+  session.restart({
+    ...host,
+    sso: settings.allowAnon ? undefined : blank(host.sso),
+    simpleSSO: settings.allowAnon ? undefined : blank(host.simpleSSO),
+  });
+}

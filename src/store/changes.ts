@@ -1,0 +1,10 @@
+/** The store, as far as acting and live events need it: reducers that a page only reading never runs. */
+export * from './apply-event.js';
+export * from './held.js';
+export * from './live-comment.js';
+export * from './operation.js';
+export * from './place.js';
+export * from './read-window.js';
+export * from './remove.js';
+export * from './settle.js';
+export * from './votes.js';

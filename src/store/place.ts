@@ -1,0 +1,79 @@
+/** Where a comment that did not come with a page stands among the others. */
+import {
+  branchOf,
+  touchList,
+  type Branch,
+  type CommentId,
+  type Entry,
+  type ThreadState,
+} from './thread-state.js';
+
+/** Milliseconds of a comment's date; 0 if it has none. */
+export function dateOf(entry: Entry): number {
+  return entry.data.date === null ? 0 : Date.parse(entry.data.date) || 0;
+}
+
+/** How many pinned comments stand at the beginning of a branch. */
+function pinnedCount(state: ThreadState, branch: Branch): number {
+  let count = 0;
+  while (count < branch.head.length) {
+    if (!state.entries.get(branch.head[count] ?? '')?.data.isPinned) break;
+    count++;
+  }
+  return count;
+}
+
+/**
+ * Puts a comment that did not come with a page (posted here, or live) where the server's order will
+ * have it: newest first at the top after the pinned ones; oldest first at the end, behind what is
+ * not loaded yet; under "most relevant" new top-level comments on top, replies at the end.
+ */
+export function placeEntry(state: ThreadState, entry: Entry): void {
+  const branch = branchOf(state, entry.parentId);
+  const date = dateOf(entry);
+  const dateAt = (list: readonly CommentId[], index: number) => {
+    const other = state.entries.get(list[index] ?? '');
+    return other ? dateOf(other) : 0;
+  };
+  entry.isHeld = false;
+  const pinned = pinnedCount(state, branch);
+  if (entry.data.isPinned) {
+    branch.head.splice(0, 0, entry.id);
+  } else if (state.direction === 'NF') {
+    let index = pinned;
+    while (index < branch.head.length && dateAt(branch.head, index) > date) index++;
+    // Older than everything held, and more to load: it will come with its page.
+    if (index === branch.head.length && index > 0 && branch.hasMore) branch.tail.unshift(entry.id);
+    else branch.head.splice(index, 0, entry.id);
+  } else if (
+    state.direction === 'MR' &&
+    entry.parentId === null &&
+    !state.settings.newCommentsToBottom
+  ) {
+    entry.isUnranked = true;
+    branch.head.splice(pinned, 0, entry.id);
+  } else {
+    if (state.direction === 'MR') entry.isUnranked = true;
+    const list = branch.hasMore ? branch.tail : branch.head;
+    const least = list === branch.head ? pinned : 0;
+    let index = list.length;
+    if (state.direction === 'OF') {
+      while (index > least && dateAt(list, index - 1) > date) index--;
+    }
+    list.splice(index, 0, entry.id);
+  }
+  touchList(state, entry.parentId);
+}
+
+/** Takes a comment out of its parent's lists; returns whether it was there. */
+export function unplaceEntry(state: ThreadState, entry: Entry): boolean {
+  const branch = branchOf(state, entry.parentId);
+  for (const list of [branch.head, branch.tail, branch.held]) {
+    const index = list.indexOf(entry.id);
+    if (index < 0) continue;
+    list.splice(index, 1);
+    touchList(state, entry.parentId);
+    return true;
+  }
+  return false;
+}
