@@ -1,6 +1,6 @@
 import { english } from '../../src/i18n/english.js';
 import { englishRare } from '../../src/i18n/english-rare.js';
-import { loadLocale, translatedLocales, type PluralText, type Text } from '../../src/i18n/index.js';
+import { loadLocale, translatedLocales, type Text } from '../../src/i18n/index.js';
 
 /** The English master, both halves of it. */
 export const everyEnglish: Readonly<Record<string, Text>> = { ...english, ...englishRare };

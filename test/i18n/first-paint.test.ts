@@ -30,9 +30,9 @@ function reachable(entry: string): Set<string> {
 
 /**
  * Texts that are among the first although nothing of the first paint shows them yet: the skip links
- * and the count of people present that a thread should have, and an entry of a small lazy menu.
+ * and the number of people present that a thread should have.
  */
-const reserved = ['skipToForm', 'skipComments', 'usersOnline', 'logOut'];
+const reserved = ['skipToForm', 'skipComments', 'usersOnline'];
 
 describe('the texts of the first paint', () => {
   const files = [...reachable('src/element.ts')];
@@ -53,6 +53,16 @@ describe('the texts of the first paint', () => {
       (key) => !sources.some((source) => source.includes(`'${key}'`)),
     );
     expect(unused.filter((key) => !reserved.includes(key))).toEqual([]);
+  });
+
+  it('are all that it asks for', () => {
+    const asked = sources
+      .filter((source) => !source.includes('translateOfficial'))
+      .flatMap((source) => [...source.matchAll(/\bt\(\s*(?:[^')]*\? )?'(\w+)'(?: : '(\w+)')?/g)])
+      .flatMap(([, one, two]) => [one, two])
+      .filter((key) => key !== undefined);
+    expect(asked.length).toBeGreaterThan(50);
+    expect(asked.filter((key) => !(key in english))).toEqual([]);
   });
 
   it('do not stand among the others too', () => {
