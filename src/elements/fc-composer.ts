@@ -164,6 +164,11 @@ export class FcComposer extends LitElement {
     return this.querySelector<HTMLElement>('.rest') ?? this;
   }
 
+  /** Where another widget defined the tag already, the box stands before its own host is there. */
+  protected override shouldUpdate(): boolean {
+    return (this.host as ComposerHost | undefined) !== undefined;
+  }
+
   protected override willUpdate(): void {
     const box = this.textarea;
     if (this.hasUpdated || !box) return;
