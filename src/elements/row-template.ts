@@ -289,7 +289,7 @@ function actions(view: RowView, who: string, { t, store }: ThreadHost): Part {
           aria-label=${
             view.areRepliesClosed
               ? t('showReplies', { count: view.replies })
-              : `${t('hideReplies')}: ${who}`
+              : `${t('hideReplies')}: ${view.replies}, ${who}`
           }
         >
           ${view.areRepliesClosed ? t('showReplies', { count: view.replies }) : view.replies}
