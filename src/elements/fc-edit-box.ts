@@ -1,17 +1,20 @@
 /** The box in which an own comment gets a new text. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Stop } from '../core/index.js';
 import { isEmptyText, toWireText, wireLength } from '../html/index.js';
 import { fullTexts } from '../i18n/full-texts.js';
+import type { Draft } from '../store/index.js';
 import type { ComposerHost } from './fc-composer.js';
+import type { TextBox } from './text-box.js';
 
 /** What the box asks for. */
 export interface EditActs {
-  readonly save: (commentId: string, text: string) => void;
+  readonly save: (commentId: string, text: string, mentions?: Draft['mentions']) => void;
   readonly cancel: (commentId: string) => void;
 }
 
 /** `<fc-edit-box>`: renders into the widget's own shadow root. */
-export class FcEditBox extends LitElement {
+export class FcEditBox extends LitElement implements TextBox {
   static override properties = {
     host: { attribute: false },
     commentId: { attribute: false },
@@ -27,13 +30,26 @@ export class FcEditBox extends LitElement {
   declare why: string;
 
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #stop: (() => void) | null = null;
+  #stop: Stop | null = null;
+  #stopTools: Stop | null = null;
+  #isEquipping = false;
   #hasFocused = false;
+  #mentions: NonNullable<Draft['mentions']>[number][] = [];
 
   constructor() {
     super();
     this.text = null;
     this.why = '';
+  }
+
+  /** The text box itself. */
+  get textarea(): HTMLTextAreaElement | null {
+    return this.querySelector('textarea');
+  }
+
+  /** Notes somebody named in the text. */
+  addMention(mention: NonNullable<Draft['mentions']>[number]): void {
+    this.#mentions.push(mention);
   }
 
   override connectedCallback(): void {
@@ -47,6 +63,8 @@ export class FcEditBox extends LitElement {
     this.#keep();
     this.#stop?.();
     this.#stop = null;
+    this.#stopTools?.();
+    this.#stopTools = null;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -74,6 +92,7 @@ export class FcEditBox extends LitElement {
           @input=${this.#onInput}
           @keydown=${this.#onKey}
         ></textarea>
+        <div class="tools"></div>
       </div>
       ${message ? html`<div class="why" role="alert" id="fc-edit-${this.commentId}">${message}</div>` : nothing}
       <div class="row">
@@ -94,8 +113,16 @@ export class FcEditBox extends LitElement {
   }
 
   protected override updated(): void {
-    const box = this.querySelector('textarea');
+    const box = this.textarea;
     if (!box) return;
+    if (!this.#stopTools && !this.#isEquipping) {
+      this.#isEquipping = true;
+      void this.host.equip(this).then((stop) => {
+        this.#isEquipping = false;
+        if (this.isConnected) this.#stopTools = stop;
+        else stop?.();
+      });
+    }
     if (!CSS.supports('field-sizing', 'content')) {
       box.style.setProperty('block-size', 'auto');
       box.style.setProperty('block-size', `${box.scrollHeight + 2}px`);
@@ -124,12 +151,16 @@ export class FcEditBox extends LitElement {
         ? t('tooLongBy', { count: over })
         : '';
     if (this.why) {
-      this.querySelector('textarea')?.focus();
+      this.textarea?.focus();
       return;
     }
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.acts.save(this.commentId, text);
+    this.acts.save(
+      this.commentId,
+      text,
+      this.#mentions.filter(({ tag }) => text.includes(tag)),
+    );
   }
 
   #keep(): void {
@@ -168,7 +199,7 @@ export class FcEditBox extends LitElement {
 /** Makes an edit box; defines its tag the first time. */
 export function createEditBox(host: ComposerHost, acts: EditActs, commentId: string): FcEditBox {
   if (!customElements.get('fc-edit-box')) customElements.define('fc-edit-box', FcEditBox);
-  const box = document.createElement('fc-edit-box') as FcEditBox;
+  const box = new FcEditBox();
   box.host = host;
   box.acts = acts;
   box.commentId = commentId;

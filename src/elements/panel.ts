@@ -1,0 +1,108 @@
+/**
+ * Panels in the top layer: a dialog at the button that opened it, on a narrow screen a sheet at the
+ * lower edge. Escape, a press beside it and "Close" end it; the button gets the focus back.
+ */
+import { html, nothing, render, type TemplateResult } from 'lit';
+import overlay from '../theme/overlay.css?inline';
+import panels from '../theme/panel.css?inline';
+import { adoptSheet } from '../theme/index.js';
+import { fullTexts } from '../i18n/full-texts.js';
+import type { ThreadHost } from './thread-host.js';
+
+/** An open panel. */
+export interface Panel {
+  readonly dialog: HTMLDialogElement;
+  /** Aborted when the panel is closed. */
+  readonly signal: AbortSignal;
+  /** Draws what is in it, anew or for the first time. `bar` stands above what scrolls. */
+  readonly draw: (content: unknown, bar?: unknown) => void;
+  readonly close: () => void;
+}
+
+/** How a panel looks and where it belongs. */
+export interface PanelOptions {
+  readonly title: string;
+  /** Its part, and with `fc-` its class. */
+  readonly part: string;
+  /** What opened it, and gets the focus back; it stands beside it. */
+  readonly button: HTMLElement;
+  /** Closes it: the thread is left. */
+  readonly until?: AbortSignal | undefined;
+  /** What gets the focus back instead of the button. */
+  readonly focus?: () => void;
+}
+
+let panelCount = 0;
+
+/** Adopts style sheets of a part that was loaded later, unless the host wants none. */
+export function dress(host: ThreadHost, ...sheets: readonly string[]): void {
+  if (host.store.state.settings.noStyles) return;
+  for (const sheet of sheets) adoptSheet(host.root, sheet);
+}
+
+/** Opens a panel; it is empty until it is drawn. */
+export function openPanel(host: ThreadHost, options: PanelOptions): Panel {
+  const { button, part, title, until } = options;
+  const t = fullTexts(host.t);
+  const id = `fc-panel-${++panelCount}`;
+  const abort = new AbortController();
+  const { signal } = abort;
+  const dialog = document.createElement('dialog');
+  dress(host, overlay, panels);
+  dialog.className = `panel fc-${part}`;
+  dialog.setAttribute('part', `panel ${part}`);
+  dialog.setAttribute('aria-labelledby', id);
+  const close = () => dialog.close();
+  const draw = (content: unknown, bar: unknown = nothing) => {
+    const page: TemplateResult = html`<div class="panel-head" part="panel-header">
+        <h2 id=${id} part="panel-title">${title}</h2>
+        <button
+          type="button"
+          class="act i i-close"
+          part="close-button"
+          aria-label=${t('close')}
+          @click=${close}
+        ></button>
+      </div>
+      ${bar}
+      <div class="panel-body" part="panel-body">${content}</div>`;
+    if (!signal.aborted) render(page, dialog);
+  };
+  dialog.addEventListener('close', () => {
+    abort.abort();
+    dialog.remove();
+    if (options.focus) options.focus();
+    else if (button.isConnected) button.focus();
+  });
+  // Only the dialog itself lies under a press on its backdrop; its content fills it.
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) close();
+  });
+  until?.addEventListener('abort', close, { signal });
+  draw(nothing);
+  host.root.querySelector('.overlays')?.append(dialog);
+  dialog.showModal();
+  const replace = () => place(dialog, button);
+  replace();
+  addEventListener('resize', replace, { signal });
+  addEventListener('scroll', replace, { capture: true, passive: true, signal });
+  return { dialog, signal, draw, close };
+}
+
+/** Says where the panel stands, for a style sheet that wants it there. */
+function place(dialog: HTMLElement, button: HTMLElement): void {
+  const from = button.getBoundingClientRect();
+  const { width } = dialog.getBoundingClientRect();
+  const gap = 6;
+  const isRtl = getComputedStyle(button).direction === 'rtl';
+  const above = from.top - 2 * gap;
+  const below = innerHeight - from.bottom - 2 * gap;
+  const isBelow = below >= Math.min(above, 420);
+  const wanted = isRtl ? from.left : from.right - width;
+  const left = Math.min(Math.max(gap, wanted), Math.max(gap, innerWidth - width - gap));
+  const { style } = dialog;
+  style.setProperty('--_left', `${left}px`);
+  style.setProperty('--_top', isBelow ? `${Math.max(gap, from.bottom + gap)}px` : 'auto');
+  style.setProperty('--_bottom', isBelow ? 'auto' : `${innerHeight - from.top + gap}px`);
+  style.setProperty('--_room', `${Math.max(160, isBelow ? below : above)}px`);
+}
