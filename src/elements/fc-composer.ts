@@ -4,6 +4,7 @@ import type { Failure, Stop } from '../core/index.js';
 import { isEmptyText, toWireText, wireLength } from '../html/composer-text.js';
 import type { Draft, Settings } from '../store/index.js';
 import { composerShell } from './composer-shell.js';
+import type { TextBox } from './text-box.js';
 import type { ThreadHost } from './thread-host.js';
 
 /** What is kept of a box. */
@@ -24,7 +25,7 @@ export interface ComposerHost extends ThreadHost {
   readonly needs: () => { readonly name: boolean; readonly email: boolean };
   readonly closeReply: (parentId: string) => void;
   /** Text tools, mentions and pictures; loaded when a box is first used. Returns their end. */
-  readonly equip: (composer: FcComposer) => Promise<Stop | null>;
+  readonly equip: (box: TextBox) => Promise<Stop | null>;
 }
 
 /** Milliseconds after the last key at which a draft is kept. */
