@@ -422,8 +422,8 @@ export class WidgetActs {
     const box = chunk.createEditBox(
       this.host,
       {
-        save: (id, text) => {
-          if (this.#context) void acts.saveEdit(this.#context, id, text);
+        save: (id, text, mentions) => {
+          if (this.#context) void acts.saveEdit(this.#context, id, text, mentions);
         },
         cancel: (id) => {
           if (this.#context) acts.cancelEdit(this.#context, id);
