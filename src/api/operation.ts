@@ -1,6 +1,5 @@
 import { fail, succeed, type Check, type Result } from '../core/index.js';
 import { encode, type QueryValue } from './build-query.js';
-import { malformed } from './read-answer.js';
 import type { CallOptions, Method, Transport } from './transport.js';
 
 /**
@@ -59,7 +58,13 @@ export function operation<P extends object, V>(
     if (!result.ok) return result;
     const value = decode(result.value);
     return value === undefined
-      ? malformed(200, `an unexpected object (${method} ${path})`)
+      ? fail({
+          kind: 'malformed',
+          code: 'malformed',
+          reason: `The service answered with an unexpected object (${method} ${path}).`,
+          status: 200,
+          retryable: true,
+        })
       : succeed(value);
   };
 }

@@ -15,11 +15,13 @@ import type { SwitchKind } from '../session/switches.js';
 import { revealHeld } from '../store/changes.js';
 import { heldCount, type Draft, type RowKey } from '../store/index.js';
 import { adoptCustom, adoptSheet, watchScheme } from '../theme/index.js';
-import later from '../theme/later.css?inline';
+import laterSheet from '../theme/later.css?inline';
 import { Announcer } from './announcer.js';
 import { callHost, tellHost, type FastCommentsEventMap } from './fast-comments-events.js';
 import { askHost } from './fast-comments-submit.js';
 import { FcComposer, type ComposerHost } from './fc-composer.js';
+import { failedPostTemplate, refusalTemplate } from './row-late.js';
+import { late } from './row-template.js';
 import { rowOf, type Row } from './row.js';
 import type { ThreadHost } from './thread-host.js';
 import type { ThreadView } from './thread-view.js';
@@ -93,7 +95,9 @@ export class WidgetActs {
 
   /** Brings the boxes to life, and the rows that were drawn before. */
   start(): void {
-    adoptSheet(this.#root, later);
+    adoptSheet(this.#root, laterSheet);
+    late.refusal = refusalTemplate;
+    late.failed = failedPostTemplate;
     if (!customElements.get('fc-composer')) customElements.define('fc-composer', FcComposer);
     for (const row of this.#host.view()?.rows() ?? []) this.furnish(row);
     this.updated();

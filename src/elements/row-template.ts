@@ -3,10 +3,17 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Badge } from '../core/index.js';
 import { safeColour, safeUrl } from '../html/index.js';
 import type { RowView } from '../store/index.js';
+import type { TextKey } from '../i18n/index.js';
 import { avatarTemplate } from './avatar.js';
 import type { ThreadHost } from './thread-host.js';
 
 type Part = TemplateResult | typeof nothing;
+
+/** What only comes up once the visitor has acted; the acts put it here. */
+export const late: {
+  refusal?: (view: RowView, host: ThreadHost) => TemplateResult;
+  failed?: (view: RowView, host: ThreadHost) => TemplateResult;
+} = {};
 
 /** What stands in place of the body, or null if the body itself does. */
 export type BodyKind = 'html' | 'text' | 'edit' | 'deleted' | 'blocked' | 'flagged' | 'deleting';
@@ -75,38 +82,50 @@ export function rowTemplate(view: RowView, host: ThreadHost): TemplateResult {
           ? html`<div class="edit-slot"></div>`
           : placeholder(view, kind, host)
     }
-    ${view.notice?.kind === 'error' ? refusal(view, host) : nothing}
-    ${view.state === 'failed' || view.state === 'waiting' ? failed(view, host) : nothing}
+    ${view.notice?.kind === 'error' ? late.refusal?.(view, host) : nothing}
+    ${view.state === 'failed' || view.state === 'waiting' ? late.failed?.(view, host) : nothing}
     ${view.id === null || kind === 'deleting' ? nothing : actions(view, who, host)}
   </article>`;
 }
 
+/** States that are told in words: the view's flag, the chip's kind, the part and the text. */
+const stateChips = [
+  ['isPinned', 'chip i i-pin', 'pinned', 'pinned'],
+  ['isLocked', 'chip i i-lock', 'locked', 'locked'],
+  ['isUnread', 'chip new', 'unread', 'unread'],
+  ['isSpam', 'chip error', 'spam', 'isSpam'],
+  ['isUnapproved', 'chip warn', 'unapproved', 'awaitingApproval'],
+  ['isAwaitingVerification', 'chip warn', 'verification', 'awaitingVerification'],
+  ['isUnverified', 'chip', 'unverified', 'unverified'],
+  ['isFlagged', 'chip warn', 'flagged', 'flaggedByYou'],
+  ['isEdited', 'meta', 'edited', 'edited'],
+] as const;
+
+/** Texts of rows on their way. */
+const onTheWay = { sending: 'sending', saving: 'saving', waiting: 'waitingForNetwork' } as const;
+
 function classes(view: RowView, kind: BodyKind): string {
-  let names = 'c';
-  if (view.state === 'sending' || view.state === 'waiting' || kind === 'deleting')
-    names += ' pending';
-  if (view.isFresh && view.state === 'settled') names += ' fresh';
-  if (view.isUnread) names += ' unread';
-  if (view.isUnverified) names += ' unverified';
-  if (kind === 'deleted' || kind === 'blocked') names += ' quiet';
-  return names;
+  const isOnTheWay = view.state in onTheWay || kind === 'deleting';
+  return `c${isOnTheWay ? ' pending' : ''}${view.isFresh && view.id !== null ? ' fresh' : ''}${
+    view.isUnread ? ' unread' : ''
+  }${view.isUnverified ? ' unverified' : ''}${
+    kind === 'deleted' || kind === 'blocked' ? ' quiet' : ''
+  }`;
 }
 
 function parts(view: RowView): string {
+  const { state } = view;
   let names = 'comment';
-  if (view.depth > 0) names += ' comment-reply';
-  if (view.isMine) names += ' comment-own';
-  if (view.isPinned) names += ' comment-pinned';
-  if (view.isLocked) names += ' comment-locked';
-  if (view.isDeleted) names += ' comment-deleted';
-  if (view.isBlocked) names += ' comment-blocked';
-  if (view.isFlagged) names += ' comment-flagged';
-  if (view.isSpam) names += ' comment-spam';
-  if (view.isUnapproved) names += ' comment-unapproved';
-  if (view.isUnverified) names += ' comment-unverified';
-  if (view.isUnread) names += ' comment-unread';
-  if (view.isFresh) names += ' comment-new';
-  if (view.state !== 'settled') names += ` comment-${view.state}`;
+  const add = (isSo: boolean, name: string) => {
+    if (isSo) names += ` comment-${name}`;
+  };
+  for (const [flag, , part] of stateChips) add(view[flag], part);
+  add(view.depth > 0, 'reply');
+  add(view.isMine, 'own');
+  add(view.isFresh, 'new');
+  add(view.isDeleted, 'deleted');
+  add(view.isBlocked, 'blocked');
+  add(state !== 'settled', state);
   return names;
 }
 
@@ -181,95 +200,40 @@ function colours(wanted: Record<string, string | null | undefined>): string {
 
 /** What is to be known of the comment, in words beside the name. */
 function states(view: RowView, { t, store }: ThreadHost): Part[] {
-  const { settings } = store.state;
-  const chips: Part[] = [];
-  const add = (kind: string, part: string, text: string) => {
-    chips.push(html`<span class="chip ${kind}" part="comment-state ${part}">${text}</span>`);
-  };
-  if (view.state === 'sending') add('', 'state-sending', t('sending'));
-  if (view.state === 'saving') add('', 'state-saving', t('saving'));
-  if (view.state === 'waiting') add('', 'state-waiting', t('waitingForNetwork'));
-  if (view.isPinned) add('i i-pin', 'state-pinned', t('pinned'));
-  if (view.isLocked) add('i i-lock', 'state-locked', t('locked'));
-  if (view.isUnread) add('new', 'state-unread', t('unread'));
-  if (view.isSpam) add('error', 'state-spam', t('isSpam'));
-  else if (view.isUnapproved) add('warn', 'state-unapproved', t('awaitingApproval'));
-  if (view.isAwaitingVerification) add('warn', 'state-verification', t('awaitingVerification'));
-  else if (view.isUnverified && view.id !== null && !settings.disableUnverifiedLabel) {
-    add('', 'state-unverified', t('unverified'));
-  }
-  if (view.isFlagged) add('warn', 'state-flagged', t('flaggedByYou'));
-  if (view.isEdited) {
-    chips.push(html`<span class="meta" part="comment-state state-edited">${t('edited')}</span>`);
+  const isLabelled = !store.state.settings.disableUnverifiedLabel;
+  const chip = (kind: string, part: string, text: string) =>
+    html`<span class=${kind} part="comment-state state-${part}">${text}</span>`;
+  const way = onTheWay[view.state as keyof typeof onTheWay] as TextKey | undefined;
+  const chips: Part[] = way ? [chip('chip', view.state, t(way))] : [];
+  for (const [flag, kind, part, key] of stateChips) {
+    if (view[flag] && (isLabelled || flag !== 'isUnverified')) chips.push(chip(kind, part, t(key)));
   }
   return chips;
 }
 
-/** What stands in place of a body that is not shown. */
-function placeholder(view: RowView, kind: BodyKind, { t }: ThreadHost): TemplateResult {
-  const undo =
-    view.notice?.canUndo && (kind === 'flagged' || kind === 'blocked')
-      ? html`<button type="button" class="txt accent" data-act="undo" part="undo-button">
-          ${t('undo')}
-        </button>`
-      : nothing;
-  const [text, button]: [string, Part] =
-    kind === 'deleting'
-      ? [t('deleting'), nothing]
-      : kind === 'deleted'
-        ? [t('deletedComment'), nothing]
-        : kind === 'blocked'
-          ? [
-              t('youBlockedThisUser'),
-              html`<button
-                type="button"
-                class="txt accent"
-                data-act="unblock"
-                part="unblock-button"
-              >
-                ${t('unblockUser')}
-              </button>`,
-            ]
-          : [
-              t('youFlaggedThis'),
-              html`<button
-                type="button"
-                class="txt accent"
-                data-act="show-anyway"
-                part="show-button"
-              >
-                ${t('showAnyway')}
-              </button>`,
-            ];
+/** What stands in place of a body that is not shown: its text, and a button with its act. */
+const placeholders = {
+  deleting: ['deleting'],
+  deleted: ['deletedComment'],
+  blocked: ['youBlockedThisUser', 'unblock', 'unblockUser'],
+  flagged: ['youFlaggedThis', 'show-anyway', 'showAnyway'],
+} as const;
+
+function placeholder(
+  { notice }: RowView,
+  kind: keyof typeof placeholders,
+  { t }: ThreadHost,
+): TemplateResult {
+  const [text, act, label] = placeholders[kind];
+  const button = (name: string, content: string) =>
+    html`<button type="button" class="txt accent" part="${name}-button" data-act=${name}>
+      ${content}
+    </button>`;
   return html`<div class="b muted" part="comment-body comment-placeholder">
-    ${text} ${button}${undo}
-  </div>`;
-}
-
-/** A refusal, where the visitor acted. */
-function refusal(view: RowView, { t }: ThreadHost): TemplateResult {
-  return html`<div class="note error" part="comment-error" role="alert">
-    <span>${view.notice?.failure ? t.failure(view.notice.failure, view.notice.act ?? '') : ''}</span
-    ><button type="button" class="txt" data-act="dismiss">${t('dismiss')}</button>
-  </div>`;
-}
-
-/** A comment that is not on the service: why, and what can be done. */
-function failed(view: RowView, { t }: ThreadHost): TemplateResult {
-  return html`<div
-    class="note ${view.state === 'failed' ? 'error' : 'warn'}"
-    part="comment-error"
-    role=${view.state === 'failed' ? 'alert' : nothing}
-  >
-    <span>${view.failure ? t.failure(view.failure, 'post') : t('willBeSentLater')}</span>
-    <span class="row"
-      ><button type="button" class="btn" data-act="retry" part="retry-button">
-        ${t('tryAgain')}
-      </button>
-      <button type="button" class="txt" data-act="discard" part="discard-button">
-        ${t('discard')}
-      </button></span
-    >
+    ${t(text)}
+    ${act ? button(act, t(label)) : nothing}${
+      act && notice?.canUndo ? button('undo', t('undo')) : nothing
+    }
   </div>`;
 }
 

@@ -1,4 +1,4 @@
-import { englishComposer } from './english-composer.js';
+import { englishLater } from './english-later.js';
 import type { Text } from './text.js';
 
 /**
@@ -7,7 +7,7 @@ import type { Text } from './text.js';
  * what happened, `help…` how it is mended; their endings are the service's codes in camel case.
  */
 export const englishRare = {
-  ...englishComposer,
+  ...englishLater,
 
   edit: 'Edit',
   delete: 'Delete',

@@ -1,10 +1,10 @@
-import type { englishComposer } from './english-composer.js';
+import type { englishLater } from './english-later.js';
 import type { Text } from './text.js';
 
 /**
  * The English master of what stands on the screen first: the thread and a box to write in. Accessible
  * names that pages and tests rely on begin exactly as they do here. What only comes up later is in
- * `english-composer.ts` and `english-rare.ts`. Placeholders in brackets; `[count]` is written in the
+ * `english-later.ts` and `english-rare.ts`. Placeholders in brackets; `[count]` is written in the
  * visitor's numerals.
  */
 export const english = {
@@ -60,13 +60,10 @@ export const english = {
   showAnyway: 'Show anyway',
   unblockUser: 'Unblock user',
   undo: 'Undo',
-  dismiss: 'Dismiss',
   deleting: 'Deleting…',
   sending: 'Sending…',
   saving: 'Saving…',
   waitingForNetwork: 'Waiting for the network',
-  willBeSentLater: 'It is sent as soon as you are online again.',
-  discard: 'Discard',
 
   loadMoreComments: 'Load more comments',
   showMoreReplies: { one: 'Show [count] more reply', other: 'Show [count] more replies' },
@@ -100,7 +97,7 @@ export const english = {
 } as const satisfies Record<string, Text>;
 
 /**
- * A key of the texts that are there once they are drawn: those of the first paint, and those of the
- * composer, which is loaded together with its texts.
+ * A key of the texts that are there when they are drawn: those of the first paint, and those that are
+ * loaded together with what draws them.
  */
-export type TextKey = keyof typeof english | keyof typeof englishComposer;
+export type TextKey = keyof typeof english | keyof typeof englishLater;

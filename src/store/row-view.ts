@@ -2,7 +2,7 @@
  * What one row shows: the confirmed comment with the pending operations folded over it. Rows ask for
  * this and for nothing else, so that every rule about what is visible and allowed stands here once.
  */
-import type { Badge, Failure } from '../core/index.js';
+import type { Badge, Failure, PublicComment } from '../core/index.js';
 import { findEntry, sameAuthor } from './entries.js';
 import { remainingOf } from './insert-page.js';
 import { wishId, type Operation, type PostOperation, type WishOperation } from './operation.js';
@@ -215,7 +215,8 @@ function viewEntry(state: ThreadState, entry: Entry): RowView {
     isSpam: Boolean(data.isSpam),
     isUnapproved: data.approved === false && !data.isSpam,
     isAwaitingVerification: Boolean(data.requiresVerification) && !data.verified && mine,
-    isUnverified: !data.verified && !data.isDeleted && !data.requiresVerification,
+    // One of the two is said, and nothing of what is gone.
+    isUnverified: !data.verified && !data.isDeleted && !(data.requiresVerification && mine),
     isUnread: Boolean(data.isUnread),
     isEdited: entry.isEdited,
     isFresh: entry.isFresh,
@@ -241,54 +242,48 @@ function operationOf(
   return state.operations.get(`${kind}:${commentId}`);
 }
 
+/** A comment on its way, as its writer sees it. */
 function viewPost(state: ThreadState, post: PostOperation): RowView {
-  const { user } = state.viewer;
+  const { user, anonUserId } = state.viewer;
+  const { draft, failure, state: way } = post;
+  const data: PublicComment = {
+    _id: '',
+    commenterName: user?.displayName ?? user?.username ?? draft.name ?? '',
+    avatarSrc: user?.avatarSrc ?? null,
+    userId: user?.id ?? null,
+    anonUserId: anonUserId ?? null,
+    displayLabel: user?.displayLabel ?? null,
+    badges: user?.badges ?? [],
+    commentHTML: '',
+    verified: true,
+    date: null,
+  };
   const parent = post.parentId === null ? undefined : state.entries.get(post.parentId);
-  return {
+  const entry: Entry = {
     key: post.id,
-    id: null,
+    id: '',
     parentId: post.parentId,
     depth: parent ? parent.depth + 1 : 0,
-    state: post.state === 'checking' ? 'sending' : post.state,
-    failure: post.failure,
-    name: user?.displayName ?? user?.username ?? post.draft.name ?? '',
-    link: null,
-    avatar: user?.avatarSrc ?? null,
-    authorId: user?.id ?? state.viewer.anonUserId ?? null,
-    label: user?.displayLabel ?? null,
-    role: null,
-    badges: user?.badges ?? [],
-    replyTo: parent ? parent.data.commenterName : null,
-    date: post.date,
-    html: null,
-    text: post.draft.text,
-    votes: 0,
-    votesUp: 0,
-    votesDown: 0,
-    vote: 0,
-    isVotePending: false,
-    isPinned: false,
-    isLocked: false,
-    isDeleted: false,
-    isDeletedUser: false,
-    isBlocked: false,
-    isFlagged: false,
-    isShownAnyway: false,
-    isSpam: false,
-    isUnapproved: false,
-    isAwaitingVerification: false,
-    isUnverified: false,
-    isUnread: false,
+    data,
+    vote: { direction: 0 },
+    branch: null,
+    isHeld: false,
+    isUnranked: false,
     isEdited: false,
     isFresh: true,
+    readAt: 0,
+    changedAt: 0,
+    eventAt: 0,
+  };
+  return {
+    ...viewEntry(state, entry),
+    id: null,
+    state: way === 'checking' ? 'sending' : way,
+    failure,
+    date: post.date,
+    html: null,
+    text: draft.text,
     isMine: true,
-    isOnline: false,
-    viewCount: null,
-    notice: null,
-    edit: null,
-    isReplying: false,
-    replies: 0,
-    areRepliesClosed: false,
     can: nothing,
   };
 }

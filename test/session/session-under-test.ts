@@ -1,4 +1,6 @@
 /** A session against the server core, in virtual time: everything but the DOM and the network is real. */
+// Loaded with the first refusal: here at once, so that virtual time does not wait for the disk.
+import '../../src/api/read-refusal.js';
 import type { Storage, TabChannel } from '../../src/core/index.js';
 import { textFingerprint } from '../../src/html/text-fingerprint.js';
 import {

@@ -1,10 +1,12 @@
 import type { Text } from './text.js';
 
 /**
- * The English master of what is below the text box of a composer, and of the visitor's own menu. It is
- * loaded with the code that draws them, which is why its keys need no `fullTexts`.
+ * The English master of what is drawn only by code that is loaded with the visitor's acts: the composer
+ * below its text box, the notes on a row, the visitor's own menu. These texts come along with that
+ * code, so their keys are known everywhere, as those of `english.ts` are; a text may be moved from
+ * there to here, or back, without a change elsewhere.
  */
-export const englishComposer = {
+export const englishLater = {
   postComment: 'Post comment',
   postReply: 'Post reply',
   cancel: 'Cancel',
@@ -25,5 +27,8 @@ export const englishComposer = {
   consentIsMissing: 'Accept the terms to post.',
   newerDraft: 'You have written more of this in another tab.',
   useNewerDraft: 'Use that text',
+  dismiss: 'Dismiss',
+  willBeSentLater: 'It is sent as soon as you are online again.',
+  discard: 'Discard',
   logOut: 'Log out',
 } as const satisfies Record<string, Text>;
