@@ -52,6 +52,8 @@ describe('a count', () => {
   it('has English forms where the words are English, and the numerals of the locale', () => {
     const t = texts('uk_ua');
     expect(t('votes', { count: 22 })).toBe('22 votes');
+    // One of the forms that Ukrainian calls "one".
+    expect(t('votes', { count: 21 })).toBe('21 votes');
     expect(t('votes', { count: 1 })).toBe('1 vote');
     expect(t('votes', { count: 1234.5 })).toBe('1\xa0234,5 votes');
   });
