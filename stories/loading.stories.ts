@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { expect, waitFor } from 'storybook/test';
 import { createScene, sceneOf, withScene, type Scene, type WidgetArgs } from './support/scene.js';
-import { widgetIn } from './support/widget.js';
+import { waitForThread, widgetIn } from './support/widget.js';
 
 /** Before the thread is there, and when it does not come. */
 const meta: Meta<WidgetArgs> = {
@@ -119,7 +119,10 @@ export const LaterPageFails: Story = {
 };
 
 /** The thread is closed: it can be read and voted on. */
-export const ClosedThread: Story = { loaders: [withScene({ page: { isClosed: true } })] };
+export const ClosedThread: Story = {
+  loaders: [withScene({ page: { isClosed: true } })],
+  play: waitForThread,
+};
 
 /** `consent="required"`: nothing is fetched or kept until the visitor says so. */
 export const Consent: Story = {

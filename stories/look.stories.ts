@@ -2,13 +2,14 @@ import { html } from 'lit';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { drawWidget } from './support/stage.js';
 import { withScene, type WidgetArgs } from './support/scene.js';
-import { widgetIn } from './support/widget.js';
+import { waitForThread, widgetIn } from './support/widget.js';
 import { hebrewThread } from './support/hebrew-thread.js';
 
 /** Themes, directions, languages, narrow screens. */
 const meta: Meta<WidgetArgs> = {
   title: 'Look',
   component: 'fast-comments',
+  play: waitForThread,
 };
 export default meta;
 
@@ -27,9 +28,9 @@ export const DarkDetails: Story = {
     const widget = await widgetIn(canvasElement);
     const comment = await widget.comment('I named them');
     await widget.menu(comment, 'Flag');
-    await widget.press(await widget.comment('thirty years'), 'Reply');
-    await widget.write('Write a reply', 'Bergen! Of course.');
-    await widget.menu(await widget.comment('thirty years'));
+    await widget.press(await widget.comment('Question about the olive tins'), 'Reply');
+    await widget.write('Write a reply', 'A third basket!');
+    await widget.menu(await widget.comment('Question about the olive tins'));
   },
 };
 

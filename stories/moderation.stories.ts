@@ -1,13 +1,14 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { expect, waitFor } from 'storybook/test';
 import { createScene, withScene, type WidgetArgs } from './support/scene.js';
-import { inside, widgetIn } from './support/widget.js';
+import { inside, waitForThread, widgetIn } from './support/widget.js';
 
 /** What visitors hide from themselves, what owners decide, and how a row says so. */
 const meta: Meta<WidgetArgs> = {
   title: 'Moderation',
   component: 'fast-comments',
   args: { pageSize: 6 },
+  play: waitForThread,
 };
 export default meta;
 
@@ -148,7 +149,7 @@ export const AdminMenu: Story = {
   loaders: [withScene({ viewer: robin })],
   play: async ({ canvasElement }) => {
     const widget = await widgetIn(canvasElement);
-    await widget.menu(await widget.comment('thirty years on a north-east balcony'));
+    await widget.menu(await widget.comment('Question about the olive tins'));
     await widget.screen.findByRole('menuitem', { name: 'Pin' });
   },
 };
@@ -158,11 +159,11 @@ export const PinnedAndLocked: Story = {
   loaders: [withScene({ viewer: robin })],
   play: async ({ canvasElement }) => {
     const widget = await widgetIn(canvasElement);
-    const comment = await widget.comment('thirty years on a north-east balcony');
+    const comment = await widget.comment('Question about the olive tins');
     await widget.menu(comment, 'Pin');
-    await inside(await widget.comment('thirty years')).findByText('Pinned');
-    await widget.menu(await widget.comment('thirty years'), 'Lock');
-    await inside(await widget.comment('thirty years')).findByText('Locked');
+    await inside(await widget.comment('Question about the olive tins')).findByText('Pinned');
+    await widget.menu(await widget.comment('Question about the olive tins'), 'Lock');
+    await inside(await widget.comment('Question about the olive tins')).findByText('Locked');
   },
 };
 

@@ -1,13 +1,14 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { expect, userEvent } from 'storybook/test';
+import { expect, fireEvent, userEvent, waitFor } from 'storybook/test';
 import type { SeedComment } from '../src/testing/index.js';
 import { createScene, sceneOf, withScene, type WidgetArgs } from './support/scene.js';
-import { widgetIn } from './support/widget.js';
+import { waitForThread, widgetIn } from './support/widget.js';
 
 /** A thread as its readers see it. Everything comes from a server in memory. */
 const meta: Meta<WidgetArgs> = {
   title: 'Thread',
   component: 'fast-comments',
+  play: waitForThread,
 };
 export default meta;
 
@@ -80,9 +81,8 @@ export const HeartVotes: Story = {
     const widget = await widgetIn(canvasElement);
     const comment = await widget.comment('thirty years on a north-east balcony');
     await widget.press(comment, 'Like');
-    await expect(comment.querySelector('[part~="vote-heart"]')).toHaveAttribute(
-      'aria-pressed',
-      'true',
+    await waitFor(() =>
+      expect(comment.querySelector('[part~="vote-heart"]')).toHaveAttribute('aria-pressed', 'true'),
     );
   },
 };
@@ -144,11 +144,10 @@ export const SearchResults: Story = {
   loaders: [withScene()],
   play: async ({ canvasElement }) => {
     const widget = await widgetIn(canvasElement);
-    await userEvent.type(
-      await widget.screen.findByRole('searchbox', { name: 'Search comments' }),
-      'chutney{Enter}',
-    );
-    await userEvent.tab();
+    const box = await widget.screen.findByRole('searchbox', { name: 'Search comments' });
+    await userEvent.type(box, 'chutney{Enter}');
+    // What a browser does on Enter; the simulated keyboard knows no `change` in a shadow root.
+    await fireEvent.change(box);
     await widget.screen.findByRole('button', { name: 'Show all comments' });
     await widget.comment('chutney');
   },

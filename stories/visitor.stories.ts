@@ -2,13 +2,14 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { createSecureSSO, demoSecret } from '../src/testing/index.js';
 import { drawWidget } from './support/stage.js';
 import { createScene, withScene, type WidgetArgs } from './support/scene.js';
-import { widgetIn } from './support/widget.js';
+import { waitForThread, widgetIn } from './support/widget.js';
 
 /** Who is reading: nobody known, somebody who could log in, somebody who did. */
 const meta: Meta<WidgetArgs> = {
   title: 'Visitor',
   component: 'fast-comments',
   args: { pageSize: 6 },
+  play: waitForThread,
 };
 export default meta;
 
@@ -64,10 +65,10 @@ export const SignedIn: Story = {
 
 /** Votes need a name and an e-mail here, and the visitor just voted. */
 export const AskedBeforeVoting: Story = {
-  loaders: [withScene({ page: { config: { allowAnonVotes: false } } })],
+  loaders: [withScene({ page: { config: { allowAnon: false, allowAnonVotes: false } } })],
   play: async ({ canvasElement }) => {
     const widget = await widgetIn(canvasElement);
-    await widget.press(await widget.comment('thirty years on a north-east balcony'), 'Vote up');
+    await widget.press(await widget.comment('Question about the olive tins'), 'Vote up');
     await widget.screen.findByRole('dialog');
   },
 };

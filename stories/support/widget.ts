@@ -73,3 +73,17 @@ export async function widgetIn(canvasElement: HTMLElement): Promise<Widget> {
     click: (name) => press(base, name),
   };
 }
+
+/** Play function of stories that show a thread and do nothing with it. */
+export async function waitForThread({
+  canvasElement,
+}: {
+  readonly canvasElement: HTMLElement;
+}): Promise<void> {
+  const { element } = await widgetIn(canvasElement);
+  const ends =
+    'article[data-comment-id], [part="empty"], [part="fold-button"][aria-expanded="false"]';
+  await waitFor(() => {
+    if (!element.shadowRoot!.querySelector(ends)) throw new Error('There is no thread.');
+  });
+}

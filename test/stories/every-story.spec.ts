@@ -11,6 +11,7 @@ import { launchOptions } from '../support/browsers.js';
 import { storiesFolder } from './serve-stories.js';
 import {
   findViolations,
+  growToFit,
   openDocs,
   openStory,
   openStoryPage,
@@ -67,12 +68,8 @@ describe.concurrent('Story', () => {
     try {
       const isForced = tags.includes('forced-colors');
       expect(await openStory(opened, origin, id, own, isForced)).toBeNull();
-      if (shots) {
-        await opened.page.screenshot({
-          path: join(shots, `${id}.png`),
-          fullPage: true,
-        });
-      }
+      await growToFit(opened);
+      if (shots) await opened.page.screenshot({ path: join(shots, `${id}.png`) });
       const violations = await findViolations(opened);
       expect(violations).toEqual([]);
       if (own.theme === undefined && !isForced) {
@@ -93,12 +90,8 @@ describe.concurrent('Page', () => {
     const opened = await openStoryPage(browser, origin);
     try {
       await openDocs(opened, origin, id);
-      if (shots) {
-        await opened.page.screenshot({
-          path: join(shots, `${id}.png`),
-          fullPage: true,
-        });
-      }
+      await growToFit(opened);
+      if (shots) await opened.page.screenshot({ path: join(shots, `${id}.png`) });
       expect(opened.errors).toEqual([]);
       expect(opened.strangers).toEqual([]);
     } finally {

@@ -56,6 +56,9 @@ type PreviewWindow = typeof globalThis & {
 
 const desktop = { width: 1100, height: 900 };
 
+/** Pixels a window may have at most. */
+const highest = 12_000;
+
 /** Opens a page that takes note of errors and of requests that leave the origin. */
 export async function openStoryPage(browser: Browser, origin: string): Promise<StoryPage> {
   // A context of its own: no storage and no channel is shared with the stories beside it.
@@ -148,6 +151,28 @@ export async function openStory(
   });
 }
 
+/**
+ * Makes the window as high as the page: rows that are off-screen are not laid out, and would be
+ * measured wrongly.
+ */
+export async function growToFit({ page }: StoryPage): Promise<void> {
+  const { width } = page.viewport() ?? desktop;
+  for (let round = 0; round < 2; round += 1) {
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewport({ width, height: Math.min(Math.max(height, desktop.height), highest) });
+    await twoFrames(page);
+  }
+}
+
+function twoFrames(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+      }),
+  );
+}
+
 /** Opens a page of documentation and waits until it is drawn. */
 export async function openDocs({ page }: StoryPage, origin: string, id: string): Promise<void> {
   await page.setViewport(desktop);
@@ -163,19 +188,18 @@ export async function switchTheme({ page }: StoryPage, theme: 'light' | 'dark'):
   }, theme);
   await page.waitForSelector(`.stage.${theme}`);
   // The widget looks at the page again in a task of its own, and colours change gradually.
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-      }),
-  );
+  await twoFrames(page);
   await settleAnimations(page);
 }
 
 /** Brings every running animation and transition to its end. */
 async function settleAnimations(page: Page): Promise<void> {
   await page.evaluate(() => {
-    for (const animation of document.getAnimations()) {
+    const trees = [
+      document,
+      ...[...document.querySelectorAll('fast-comments')].map((widget) => widget.shadowRoot!),
+    ];
+    for (const animation of trees.flatMap((tree) => tree.getAnimations())) {
       if (animation.effect?.getComputedTiming().endTime === Infinity) animation.cancel();
       else animation.finish();
     }
