@@ -552,7 +552,7 @@ export class WidgetActs {
 
   async #openNotifications(button: HTMLElement): Promise<void> {
     const dialogs = await this.#load(() => import('./fast-comments-notifications.js'));
-    await dialogs?.openNotifications(this.host, this.#host.session, button);
+    dialogs?.openNotifications(this.host, this.#host.session, button, (id) => this.scrollTo(id));
   }
 
   // ------------------------------------------------------------------ moving about
