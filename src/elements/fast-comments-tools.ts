@@ -11,10 +11,10 @@ import type { Session } from '../session/index.js';
 import { findPeople, fullGif, readGifs, uploadPicture } from '../session/tools.js';
 import overlay from '../theme/overlay.css?inline';
 import sheet from '../theme/tools.css?inline';
+import { adoptSheet } from '../theme/index.js';
 import { loadPart } from './fast-comments-load.js';
 import { keepFocus, markOfKey, toolbarTemplate } from './format-toolbar.js';
 import { offerMentions } from './mention-list.js';
-import { dress } from './panel.js';
 import { PictureUploads } from './picture-uploads.js';
 import { applyEdit, type TextBox } from './text-box.js';
 
@@ -76,7 +76,6 @@ export function equipComposer(box: TextBox, session: Session): Stop {
     const src = await picker?.pickGif(host, button, {
       read: (search, page, own) => readGifs(context, search, page, own),
       full: (small) => fullGif(context, small),
-      say,
       until: AbortSignal.any([signal, context.signal]),
     });
     if (src && box.isConnected) applyEdit(area, insertImage(area.value, at, at, src));
@@ -87,7 +86,8 @@ export function equipComposer(box: TextBox, session: Session): Stop {
     const t = fullTexts(host.t);
     const { disableToolbar, enableSpoilers, noImageUploads } = settings();
     slot.hidden = Boolean(disableToolbar && noImageUploads);
-    dress(host, overlay, sheet);
+    adoptSheet(host.root, overlay);
+    adoptSheet(host.root, sheet);
     render(
       html`<div class="bar">
           ${disableToolbar ? nothing : toolbarTemplate(t, Boolean(enableSpoilers), mark)}

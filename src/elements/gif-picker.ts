@@ -4,9 +4,10 @@ import type { Gif, Result } from '../core/index.js';
 import { safeUrl } from '../html/index.js';
 import { fullTexts } from '../i18n/full-texts.js';
 import gifs from '../theme/gifs.css?inline';
+import { adoptSheet } from '../theme/index.js';
 import { GifPages } from './gif-pages.js';
 import { createLatest } from './latest.js';
-import { dress, openPanel } from './panel.js';
+import { openPanel } from './panel.js';
 import type { ThreadHost } from './thread-host.js';
 
 /** Milliseconds after the last key. Source: BEHAVIOUR 7.10. */
@@ -23,8 +24,6 @@ export interface GifPorts {
     signal: AbortSignal,
   ) => Promise<Result<readonly Gif[]>>;
   readonly full: (src: string) => Promise<string>;
-  /** Says a text politely. */
-  readonly say: (text: string) => void;
   readonly until?: AbortSignal | undefined;
 }
 
@@ -41,7 +40,7 @@ export function pickGif(
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   let chosen: string | null = null;
   let active = 0;
-  dress(host, gifs);
+  adoptSheet(host.root, gifs);
   const panel = openPanel(host, {
     title: t('addGif'),
     part: 'gifs',
@@ -60,7 +59,7 @@ export function pickGif(
     wait,
     (search: string) => pages.start(search),
     () => {
-      if (pages.items.length === 0 && !pages.failure) ports.say(t('noGifs'));
+      panel.say(pages.items.length === 0 && !pages.failure ? t('noGifs') : '');
     },
   );
 

@@ -17,6 +17,8 @@ export interface Panel {
   /** Draws what is in it, anew or for the first time. `bar` stands above what scrolls. */
   readonly draw: (content: unknown, bar?: unknown) => void;
   readonly close: () => void;
+  /** Says a text politely: what stands outside a modal dialog is not heard while it is open. */
+  readonly say: (text: string) => void;
 }
 
 /** How a panel looks and where it belongs. */
@@ -34,12 +36,6 @@ export interface PanelOptions {
 
 let panelCount = 0;
 
-/** Adopts style sheets of a part that was loaded later, unless the host wants none. */
-export function dress(host: ThreadHost, ...sheets: readonly string[]): void {
-  if (host.store.state.settings.noStyles) return;
-  for (const sheet of sheets) adoptSheet(host.root, sheet);
-}
-
 /** Opens a panel; it is empty until it is drawn. */
 export function openPanel(host: ThreadHost, options: PanelOptions): Panel {
   const { button, part, title, until } = options;
@@ -48,12 +44,16 @@ export function openPanel(host: ThreadHost, options: PanelOptions): Panel {
   const abort = new AbortController();
   const { signal } = abort;
   const dialog = document.createElement('dialog');
-  dress(host, overlay, panels);
+  adoptSheet(host.root, overlay);
+  adoptSheet(host.root, panels);
   dialog.className = `panel fc-${part}`;
   dialog.setAttribute('part', `panel ${part}`);
   dialog.setAttribute('aria-labelledby', id);
   const close = () => dialog.close();
+  let said = '';
+  let drawn: readonly unknown[] = [];
   const draw = (content: unknown, bar: unknown = nothing) => {
+    drawn = [content, bar];
     const page: TemplateResult = html`<div class="panel-head" part="panel-header">
         <h2 id=${id} part="panel-title">${title}</h2>
         <button
@@ -65,7 +65,8 @@ export function openPanel(host: ThreadHost, options: PanelOptions): Panel {
         ></button>
       </div>
       ${bar}
-      <div class="panel-body" part="panel-body">${content}</div>`;
+      <div class="panel-body" part="panel-body">${content}</div>
+      <div class="vh" role="status">${said}</div>`;
     if (!signal.aborted) render(page, dialog);
   };
   dialog.addEventListener('close', () => {
@@ -86,7 +87,11 @@ export function openPanel(host: ThreadHost, options: PanelOptions): Panel {
   replace();
   addEventListener('resize', replace, { signal });
   addEventListener('scroll', replace, { capture: true, passive: true, signal });
-  return { dialog, signal, draw, close };
+  const say = (text: string) => {
+    said = text;
+    draw(...(drawn as [unknown, unknown]));
+  };
+  return { dialog, signal, draw, close, say };
 }
 
 /** Says where the panel stands, for a style sheet that wants it there. */
