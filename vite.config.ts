@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { minifyTemplates } from './scripts/minify-templates.js';
 
 /** Browsers the build targets: current and previous versions (README says which). */
 const target = ['chrome138', 'edge138', 'firefox140', 'safari18.4'];
@@ -11,6 +12,7 @@ const external = [/^lit(\/|$)/, /^dompurify$/, /^nanoid$/, /^@lit\//, /^lit-html
  * Source runs as it is in `vite`, Storybook and the tests.
  */
 export default defineConfig(({ mode }) => ({
+  plugins: mode === 'cdn' ? [minifyTemplates()] : [],
   build:
     mode === 'cdn'
       ? {
@@ -21,13 +23,14 @@ export default defineConfig(({ mode }) => ({
           modulePreload: false,
           minify: 'oxc',
           sourcemap: true,
+          // As a library: no helper for preloading is put round the dynamic imports.
+          lib: { entry: { 'fast-comments': 'src/index.ts' }, formats: ['es'] },
           rollupOptions: {
-            input: { 'fast-comments': 'src/index.ts' },
             preserveEntrySignatures: 'allow-extension',
             output: {
-              format: 'es',
               entryFileNames: '[name].js',
               chunkFileNames: 'chunks/[name]-[hash].js',
+              minify: true,
             },
           },
         }

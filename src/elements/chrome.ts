@@ -3,10 +3,10 @@
  * controls say in `data-act` what they are for; the element hears them all in one place.
  */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FullTexts } from '../i18n/full-texts.js';
 import type { Texts } from '../i18n/index.js';
 import { visibleCount, type ThreadState } from '../store/index.js';
 import { composerShell } from './composer-shell.js';
+import { late } from './late.js';
 import type { ThreadHost } from './thread-host.js';
 
 /** What the chrome shows beside the store's state. */
@@ -29,94 +29,35 @@ function countText(state: ThreadState, t: Texts): string {
   return format ? t.plain(format.replaceAll('[count]', `${count}`)) : t('commentCount', { count });
 }
 
-/** A control. */
-function button(act: string, kind: string, part: string, content: unknown, hasMenu?: string) {
-  return html`<button
-    type="button"
-    class=${kind}
-    part=${part}
-    data-act=${act}
-    aria-haspopup=${hasMenu ?? nothing}
-  >
-    ${content}
+/** "Log in". */
+export function loginButton(t: Texts, kind: string): TemplateResult {
+  return html`<button type="button" class=${kind} part="login-button" data-act="log-in">
+    ${t('logIn')}
   </button>`;
 }
 
-/** "Log in". */
-export function loginButton(t: Texts, kind: string): TemplateResult {
-  return button('log-in', kind, 'login-button', t('logIn'));
-}
-
-/** Count, tools and order. */
+/** Count, order and tools. */
 export function headerTemplate(chrome: Chrome, state: ThreadState): TemplateResult {
   const { t, isFolded } = chrome;
-  const { settings, subscribers, viewer, notificationCount: count } = state;
-  const { user } = viewer;
-  const search: Part = settings.enableSearch
-    ? html`<input
-        type="search"
-        part="search"
-        class="search"
-        data-act="search"
-        aria-label=${t('searchComments')}
-        placeholder=${t('searchComments')}
-        .value=${state.filter?.searchText ?? ''}
-      />`
-    : nothing;
-  const sort: Part =
-    state.count > 0
-      ? html`<select part="sort" data-act="sort" aria-label=${t('sortBy')}>
-          ${Object.entries(orders).map(
-            ([order, key]) =>
-              html`<option value=${order} ?selected=${state.direction === order}>
-                ${t(key)}
-              </option>`,
-          )}
-        </select>`
-      : nothing;
-  const bell: Part =
-    chrome.isSignedIn && !settings.disableNotificationBell
-      ? html`<button
-          type="button"
-          class="act i i-bell"
-          part="bell"
-          data-act="bell"
-          aria-haspopup="dialog"
-          aria-label=${count > 0 ? t('unreadNotifications', { count }) : t('notifications')}
-        >
-          ${count > 0 ? html`<span class="bubble" part="bell-count">${count}</span>` : nothing}
-        </button>`
-      : nothing;
+  const { settings } = state;
   return html`<header class="top" part="header">
     <div class="heading" part="heading" role="heading" aria-level=${settings.headingLevel}>
       ${countText(state, t)}
     </div>
+    ${late.tools?.(chrome, state)}
     ${
-      subscribers > 1
-        ? html`<span class="meta" part="presence">${subscribers} ${t('online')}</span>`
+      state.count > 0
+        ? html`<select part="sort" data-act="sort" aria-label=${t('sortBy')}>
+            ${Object.entries(orders).map(
+              ([order, key]) =>
+                html`<option value=${order} ?selected=${state.direction === order}>
+                  ${t(key)}
+                </option>`,
+            )}
+          </select>`
         : nothing
     }
-    ${
-      state.isConnected === false
-        ? html`<span class="chip" part="connection">${t('liveLost')}</span>`
-        : nothing
-    }
-    ${search}${sort}${bell}${
-      user?.username
-        ? html`<button
-            type="button"
-            class="txt"
-            part="user-button"
-            data-act="user"
-            aria-haspopup="menu"
-            aria-expanded="false"
-          >
-            <bdi>${user.displayName ?? user.username}</bdi>
-          </button>`
-        : chrome.canLogIn
-          ? loginButton(t, 'txt')
-          : nothing
-    }
+    ${late.people?.(chrome, state) ?? (chrome.canLogIn ? loginButton(t, 'txt') : nothing)}
     ${
       settings.useShowCommentsToggle
         ? html`<button
@@ -126,33 +67,11 @@ export function headerTemplate(chrome: Chrome, state: ThreadState): TemplateResu
             data-act="fold"
             aria-expanded=${!isFolded}
           >
-            ${isFolded ? t('showComments') : t('hideComments')}
+            ${t(isFolded ? 'showComments' : 'hideComments', { count: state.count })}
           </button>`
         : nothing
     }
   </header>`;
-}
-
-/** Notices that do not block: the service's own, a billing problem, a filter that is on. */
-export function noticesTemplate({ t }: Chrome, state: ThreadState): TemplateResult {
-  const { filter, hasBillingIssue, viewer, warning } = state;
-  // What comes up only after an act has its texts by then.
-  const full = t as FullTexts;
-  const note = (kind: string, text: string, rest: Part = nothing) =>
-    html`<div class="note ${kind} block" part="notice"><span>${text}</span>${rest}</div>`;
-  return html`${warning ? note('warn', t.plain(warning)) : nothing}
-  ${hasBillingIssue && viewer.isSiteAdmin ? note('warn', full('billingNotice')) : nothing}
-  ${
-    filter
-      ? note(
-          '',
-          filter.hashTags
-            ? full('commentsTagged', { tag: filter.hashTags.join(', ') })
-            : `${t('searchComments')}: “${filter.searchText ?? ''}”`,
-          button('all', 'btn', 'show-all-button', full('showAllComments')),
-        )
-      : nothing
-  }`;
 }
 
 /** The main composer, or why there is none. `composerHost` comes with the acts. */

@@ -6,7 +6,10 @@ import type { ReactiveElement } from 'lit';
 import type { Stop } from '../core/index.js';
 import { bodyAction } from '../html/body-action.js';
 import { customSheet } from '../html/custom-css.js';
+import { decorateBody, fullDecorator } from '../html/decorate.js';
+import { provideDecorator } from '../html/decoration.js';
 import { sanitise } from '../html/index.js';
+import { wideList } from '../html/wide-list.js';
 import { fullTexts, type FullTexts } from '../i18n/full-texts.js';
 import type { Texts } from '../i18n/index.js';
 import * as acts from '../session/acts.js';
@@ -14,14 +17,17 @@ import type { Context, Session, SessionEvents } from '../session/index.js';
 import type { SwitchKind } from '../session/switches.js';
 import { revealHeld } from '../store/changes.js';
 import { heldCount, type Draft, type RowKey } from '../store/index.js';
-import { adoptCustom, adoptSheet, watchScheme } from '../theme/index.js';
+import { adoptCustom, adoptSheet } from '../theme/index.js';
+import { watchScheme } from '../theme/watch-scheme.js';
 import laterSheet from '../theme/later.css?inline';
 import { Announcer } from './announcer.js';
+import { noticesTemplate, peopleTemplate, toolsTemplate } from './chrome-late.js';
+import { late } from './late.js';
+import { actingPorts } from './fast-comments-acting-ports.js';
 import { callHost, tellHost, type FastCommentsEventMap } from './fast-comments-events.js';
 import { askHost } from './fast-comments-submit.js';
 import { FcComposer, type ComposerHost } from './fc-composer.js';
 import { failedPostTemplate, refusalTemplate } from './row-late.js';
-import { late } from './row-template.js';
 import { rowOf, type Row } from './row.js';
 import type { ThreadHost } from './thread-host.js';
 import type { ThreadView } from './thread-view.js';
@@ -42,6 +48,15 @@ export function completeTexts(texts: Texts): void {
   fullTexts(texts);
 }
 
+provideDecorator(fullDecorator);
+Object.assign(late, {
+  failed: failedPostTemplate,
+  notices: noticesTemplate,
+  people: peopleTemplate,
+  refusal: refusalTemplate,
+  tools: toolsTemplate,
+});
+
 /** The visitor's acts in one widget. */
 export class WidgetActs {
   /** What the boxes need. */
@@ -56,6 +71,7 @@ export class WidgetActs {
 
   constructor(given: ActsHost) {
     this.#host = given;
+    given.session.equip(actingPorts);
     const { bodyOptions, root, store, times } = given;
     this.host = {
       bodyOptions,
@@ -96,10 +112,11 @@ export class WidgetActs {
   /** Brings the boxes to life, and the rows that were drawn before. */
   start(): void {
     adoptSheet(this.#root, laterSheet);
-    late.refusal = refusalTemplate;
-    late.failed = failedPostTemplate;
     if (!customElements.get('fc-composer')) customElements.define('fc-composer', FcComposer);
-    for (const row of this.#host.view()?.rows() ?? []) this.furnish(row);
+    for (const row of this.#host.view()?.rows() ?? []) {
+      row.redecorate(decorateBody);
+      this.furnish(row);
+    }
     this.updated();
     const { element } = this.#host;
     this.#stops.push(
@@ -135,13 +152,13 @@ export class WidgetActs {
     if (headerHTML === this.#header || !header) return;
     this.#header = headerHTML;
     header.hidden = headerHTML === '';
-    header.replaceChildren(sanitise(headerHTML, { ...this.host.bodyOptions(''), wide: true }));
+    header.replaceChildren(sanitise(headerHTML, { ...this.host.bodyOptions(''), wide: wideList }));
   }
 
   /** Says now and then how many live comments wait. */
   noteArrivals(): void {
     this.#announcer.noteArrivals(heldCount(this.host.store.state, null), (count) =>
-      this.#t('showNewComments', { count }),
+      this.#t('newCommentsArrived', { count }),
     );
   }
 

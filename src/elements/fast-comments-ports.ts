@@ -1,7 +1,6 @@
 /** The outside world as a browser has it. */
-import { nanoid } from 'nanoid';
-import { systemClock, type Socket, type Storage, type TabChannel } from '../core/index.js';
-import type { PageSignal, SessionPorts } from '../session/index.js';
+import { systemClock, type Socket, type Storage } from '../core/index.js';
+import type { ReadingPorts, SessionPorts } from '../session/index.js';
 
 /** What a host can put in the place of the network: for stories, documentation and tests. */
 export interface WidgetTransport {
@@ -21,7 +20,8 @@ const storage: Storage = {
   keys: () => attempt(() => Object.keys(localStorage), []),
 };
 
-function attempt<T>(run: () => T, otherwise: T): T {
+/** What `run` returns, or something else where the browser forbids it. */
+export function attempt<T>(run: () => T, otherwise: T): T {
   try {
     return run();
   } catch {
@@ -29,58 +29,17 @@ function attempt<T>(run: () => T, otherwise: T): T {
   }
 }
 
-function openTabs(name: string): TabChannel | null {
-  return attempt<TabChannel | null>(() => {
-    const channel = new BroadcastChannel(name);
-    return {
-      post: (message) => attempt(() => channel.postMessage(message), undefined),
-      listen(hear) {
-        const listener = (event: MessageEvent) => hear(event.data);
-        channel.addEventListener('message', listener);
-        return () => channel.removeEventListener('message', listener);
-      },
-      close: () => channel.close(),
-    };
-  }, null);
-}
-
-function signals(listen: (signal: PageSignal) => void): () => void {
-  const online = () => listen('online');
-  const offline = () => listen('offline');
-  const pageshow = (event: PageTransitionEvent) => {
-    if (event.persisted) listen('pageshow');
-  };
-  const visibility = () => listen(document.hidden ? 'hidden' : 'visible');
-  addEventListener('online', online);
-  addEventListener('offline', offline);
-  addEventListener('pageshow', pageshow);
-  document.addEventListener('visibilitychange', visibility);
-  return () => {
-    removeEventListener('online', online);
-    removeEventListener('offline', offline);
-    removeEventListener('pageshow', pageshow);
-    document.removeEventListener('visibilitychange', visibility);
-  };
-}
-
-/** The ports of a widget; `emit` hears what the session tells. */
-export function browserPorts(
+/** The ports of a widget that reads; `emit` hears what the session tells. See `actingPorts`. */
+export function readingPorts(
   transport: WidgetTransport | undefined,
   emit: SessionPorts['emit'],
-): SessionPorts {
+): ReadingPorts {
   return {
     fetch: transport?.fetch ?? ((input, init) => fetch(input, init)),
     openSocket: transport?.openSocket ?? ((url) => new WebSocket(url) as Socket),
     clock: systemClock,
     random: Math.random,
     storage,
-    openTabs,
-    signals,
-    isOnline: () => navigator.onLine,
-    page: () => ({ url: location.href, title: document.title }),
-    createId: () => nanoid(),
-    loadFingerprint: () =>
-      import('../html/text-fingerprint.js').then(({ textFingerprint }) => textFingerprint),
     emit,
   };
 }

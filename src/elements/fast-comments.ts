@@ -10,12 +10,13 @@ import { createTexts, type Texts } from '../i18n/index.js';
 import { Session, type SessionEvents } from '../session/index.js';
 import { heldCount, viewList, type ThreadState } from '../store/index.js';
 import { adoptBase, chooseScheme, type SchemeChoice } from '../theme/index.js';
-import { composerTemplate, headerTemplate, noticesTemplate, type Chrome } from './chrome.js';
+import { composerTemplate, headerTemplate, type Chrome } from './chrome.js';
 import { ConfiguredElement } from './configured-element.js';
 import type { WidgetActs } from './fast-comments-acts.js';
 import { callHost, tellHost, type FastCommentsEventMap } from './fast-comments-events.js';
-import { browserPorts, pageUrlId, type WidgetTransport } from './fast-comments-ports.js';
+import { readingPorts, pageUrlId, type WidgetTransport } from './fast-comments-ports.js';
 import { consentTemplate, failedTemplate, skeletonTemplate, slowTemplate } from './gate.js';
+import { late } from './late.js';
 import type { ThreadHost } from './thread-host.js';
 import { ThreadView } from './thread-view.js';
 import { Times } from './times.js';
@@ -134,7 +135,7 @@ export class FastCommentsElement extends ConfiguredElement {
       part="base"
       data-theme=${this.#scheme.scheme}
       dir=${t.dir}
-      lang=${t.locale}
+      lang=${t.lang}
       aria-label=${t('comments')}
       @click=${this.#onClick}
       @change=${this.#onChange}
@@ -146,7 +147,7 @@ export class FastCommentsElement extends ConfiguredElement {
       <div class="vh alerts" role="alert"></div>
       ${
         this.#renderGate(state) ??
-        html`${noticesTemplate(this.#chrome(), state!)}${isLast ? nothing : composer}
+        html`${late.notices?.(this.#chrome(), state!)}${isLast ? nothing : composer}
         ${this.#renderWaiting(state!)}`
       }
       <div
@@ -236,7 +237,7 @@ export class FastCommentsElement extends ConfiguredElement {
 
   #createSession(): Session {
     const session = new Session(
-      browserPorts(this.transport, (type, detail) => this.#onSession(type, detail)),
+      readingPorts(this.transport, (type, detail) => this.#onSession(type, detail)),
     );
     const texts = () => this.#texts;
     this.#host = {

@@ -1,5 +1,6 @@
 /** The menu of one comment: what the visitor may do with it beside voting and replying. */
 import { fullTexts } from '../i18n/full-texts.js';
+import { permissionsOf } from '../store/menu-permissions.js';
 import type { SwitchName } from './row-acts.js';
 import { openMenu, type MenuItem } from './popup.js';
 import type { Row } from './row.js';
@@ -23,7 +24,7 @@ export function openRowMenu(
   const { view } = row;
   if (!view) return;
   const t = fullTexts(host.t);
-  const { can } = view;
+  const can = permissionsOf(host.store.state, view.id ?? '');
   const items: MenuItem[] = [{ text: t('copyLink'), run: acts.copyLink }];
   const toggle = (kind: SwitchName, isOn: boolean, on: string, off: string) => {
     items.push({ text: isOn ? off : on, run: () => acts.switch(kind, !isOn) });

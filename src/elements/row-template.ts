@@ -5,15 +5,10 @@ import { safeColour, safeUrl } from '../html/index.js';
 import type { RowView } from '../store/index.js';
 import type { TextKey } from '../i18n/index.js';
 import { avatarTemplate } from './avatar.js';
+import { late } from './late.js';
 import type { ThreadHost } from './thread-host.js';
 
 type Part = TemplateResult | typeof nothing;
-
-/** What only comes up once the visitor has acted; the acts put it here. */
-export const late: {
-  refusal?: (view: RowView, host: ThreadHost) => TemplateResult;
-  failed?: (view: RowView, host: ThreadHost) => TemplateResult;
-} = {};
 
 /** What stands in place of the body, or null if the body itself does. */
 export type BodyKind = 'html' | 'text' | 'edit' | 'deleted' | 'blocked' | 'flagged' | 'deleting';

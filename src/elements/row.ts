@@ -4,11 +4,14 @@
  * comes near the screen, and plain text until then.
  */
 import { render } from 'lit';
-import { isPlain, plainText, sanitise } from '../html/index.js';
+import { isPlain, plainText, sanitise, type SanitiseOptions } from '../html/index.js';
 import { viewRow, type RowKey, type RowView } from '../store/index.js';
 import type { List } from './list.js';
 import { bodyKind, rowTemplate } from './row-template.js';
 import type { ThreadHost } from './thread-host.js';
+
+/** Text that may hold a name or a tag. */
+const marked = /[@#]/;
 
 /** Rows by their list item, for delegated events. */
 const rows = new WeakMap<Element, Row>();
@@ -76,6 +79,17 @@ export class Row {
     this.#body()?.replaceChildren(this.#sanitised(this.#view));
   }
 
+  /** Decorates a body that was sanitised before there was a decorator. */
+  redecorate(decorate: (body: Element, options: SanitiseOptions) => void): void {
+    const { html, name } = this.#view ?? {};
+    const body = this.#body();
+    if (html == null || !body || !this.#isSanitised) return;
+    // A frame that was left out is not there to be decorated.
+    if (/<iframe/i.test(html)) body.replaceChildren(this.#sanitised(this.#view as RowView));
+    else if (!isPlain(html) || marked.test(html))
+      decorate(body, this.#host.bodyOptions(name ?? ''));
+  }
+
   /** Writes the relative time anew. */
   tick(): void {
     const date = this.#view?.date;
@@ -107,7 +121,7 @@ export class Row {
     this.#isSanitised = true;
     if (kind === 'text') {
       body.textContent = content;
-    } else if (isPlain(content) && !/[@#]/.test(content)) {
+    } else if (isPlain(content) && !marked.test(content)) {
       body.textContent = content;
     } else if (isNear) {
       body.replaceChildren(this.#sanitised(view));

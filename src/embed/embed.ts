@@ -32,7 +32,6 @@ interface EmbedWindow {
 const page = window as unknown as EmbedWindow;
 const script = document.currentScript as HTMLScriptElement | null;
 
- 
 const complain = (text: string, error?: unknown): void =>
   console.error(`fast-comments: ${text}`, error);
 

@@ -6,17 +6,12 @@ import { safeUrl } from './safe-url.js';
  * sheet shows it emits (`blockquote`, `spoiler`).
  */
 
-const words = (text: string): readonly string[] => text.split(' ');
+/** A list written as one text. */
+export const words = (text: string): readonly string[] => text.split(' ');
 
 /** Elements of a comment. */
 export const allowedTags = words(
   'b em u i strike pre span code img a strong ul ol li br blockquote spoiler',
-);
-
-/** Elements that the site's owner may use beside those, in `headerHTML`. */
-export const wideTags = words(
-  'h1 h2 h3 h4 h5 h6 p div hr table caption thead tbody tfoot tr th td colgroup col ' +
-    'figure figcaption section small sub sup s del ins mark q cite abbr kbd dl dt dd',
 );
 
 /**
@@ -30,14 +25,15 @@ export const droppedWhole = words(
     'selectedcontent',
 );
 
-const numberFrom = (least: number, most: number) => (value: string) =>
+/** Keeps whole numbers between two bounds. */
+export const numberFrom = (least: number, most: number) => (value: string) =>
   /^-?\d{1,6}$/.test(value) && +value >= least && +value <= most ? String(+value) : null;
 
-const oneOf = (pattern: RegExp) => (value: string) =>
+/** Keeps what a pattern fits, in lower case. */
+export const oneOf = (pattern: RegExp) => (value: string) =>
   pattern.test(value) ? value.toLowerCase() : null;
 
 const size = numberFrom(1, 4096);
-const span = numberFrom(1, 100);
 
 /** Classes that may stay; others are taken off one by one. */
 const allowedClass =
@@ -45,7 +41,8 @@ const allowedClass =
 
 const readable = (value: string) => value.trim().slice(0, 300) || null;
 
-interface AttributeRule {
+/** What an attribute may say, and where. */
+export interface AttributeRule {
   /** Elements it may stand on; on all if absent. */
   readonly on?: string;
   /** The value that stays, or null if the attribute goes. */
@@ -71,12 +68,4 @@ export const attributeRules: Readonly<Record<string, AttributeRule>> = {
         .filter((name) => allowedClass.test(name))
         .join(' ') || null,
   },
-};
-
-/** Attributes that `headerHTML` may use beside those. */
-export const wideAttributeRules: Readonly<Record<string, AttributeRule>> = {
-  ...attributeRules,
-  colspan: { on: 'th td col colgroup', keep: span },
-  rowspan: { on: 'th td', keep: span },
-  scope: { on: 'th', keep: oneOf(/^(?:row|col|rowgroup|colgroup)$/i) },
 };

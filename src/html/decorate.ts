@@ -1,48 +1,6 @@
+import { decorateBasically, isGif } from './decorate-basically.js';
+import type { Decoration, Decorator } from './decoration.js';
 import { hostOf, safeUrl } from './safe-url.js';
-
-/**
- * What decoration needs to know, and the protocol it leaves in the markup. Users' `data-*`, `part`
- * and ARIA attributes never survive, so these are ours:
- *
- * - `data-fc="spoiler"`: a mask; the `button` in it opens it, the text is `inert` until then
- * - `data-fc="hashtag"`: a `button` whose `value` is the tag without `#`
- * - `data-fc="image"`: a link round one image
- * - `data-fc="held"`: a `button` round an image that waits for a press (`data-fc-src`)
- * - `data-fc="embed"`: a link to a frame that may be loaded in its place
- * - `data-fc-host`: on links, the real host in ASCII
- *
- * `bodyAction` understands a click on any of them.
- */
-export interface Decoration {
-  /** Words, in the visitor's language. */
-  readonly labels: BodyLabels;
-  /** The author's name, for images without alternative text. */
-  readonly authorName?: string;
-  /** Hosts that may be loaded in place beside the well-known ones; absent: every `https` host. */
-  readonly allowedEmbedDomains?: readonly string[];
-  /** Every image waits for a press. */
-  readonly deferImages?: boolean;
-  /** GIFs wait for a press. */
-  readonly reduceMotion?: boolean;
-  /** False leaves `@name` as it stands. */
-  readonly mentions?: boolean;
-  /** False leaves `#tag` as it stands. */
-  readonly hashtags?: boolean;
-}
-
-/** The words that decoration puts into a body. */
-export interface BodyLabels {
-  /** "Image posted by Ann". */
-  image(author: string): string;
-  /** Name of the button of a spoiler, open or not. */
-  readonly spoiler: string;
-  /** "Play GIF"; the image's alternative text follows. */
-  readonly playGif: string;
-  /** "Load image"; the image's alternative text follows. */
-  readonly loadImage: string;
-  /** "Load content from example.com". */
-  embed(host: string): string;
-}
 
 /** Providers whose frames the service lets through by itself, as far as they are known. */
 const embedProviders =
@@ -69,9 +27,9 @@ function hashtagButton(owner: Document, text: string): HTMLButtonElement {
 }
 
 /** Marks the `@names` and `#tags` in a text. */
-export function decorateText(
+function decorateText(
   text: Text,
-  { mentions, hashtags, wide }: Decoration & { wide?: boolean },
+  { mentions, hashtags, wide }: Decoration & { wide?: unknown },
 ): void {
   const { data, ownerDocument } = text;
   if (wide || !/[@#]/.test(data)) return;
@@ -96,12 +54,13 @@ export function decorateText(
 }
 
 /** Decorates one settled element whose children are decorated already; may replace it. */
-export function decorateElement(
+function decorateElement(
   element: HTMLElement,
   inside: { readonly a?: boolean | undefined },
-  options: Decoration & { wide?: boolean },
+  options: Decoration & { wide?: unknown },
 ): void {
   const { localName: tag, classList } = element;
+  decorateBasically(element, options);
   let part = parts[tag];
   if (tag === 'a') part = decorateLink(element as HTMLAnchorElement);
   else if (tag === 'img') {
@@ -139,8 +98,6 @@ const parts: Readonly<Record<string, string>> = {
 function decorateLink(link: HTMLAnchorElement): string | undefined {
   const url = link.getAttribute('href');
   if (!url) return undefined;
-  link.rel = 'ugc nofollow noopener noreferrer';
-  link.target = '_blank';
   const host = hostOf(url);
   if (host) link.dataset.fcHost = host;
   const text = link.textContent.trim();
@@ -162,25 +119,15 @@ function decorateLink(link: HTMLAnchorElement): string | undefined {
 function decorateImage(
   image: HTMLImageElement,
   inside: { readonly a?: boolean | undefined },
-  { labels, authorName, deferImages, reduceMotion, wide }: Decoration & { wide?: boolean },
+  { labels }: Decoration,
 ): void {
-  const react = image.classList.contains('react');
-  if (!image.alt) {
-    image.alt = react || wide || !authorName ? '' : labels.image(authorName);
-  }
-  image.loading = 'lazy';
-  image.decoding = 'async';
-  image.referrerPolicy = 'no-referrer';
   const sized = image.hasAttribute('width') && image.hasAttribute('height');
-  image.setAttribute(
-    'part',
-    react ? 'react' : sized ? 'comment-image comment-image-sized' : 'comment-image',
-  );
-  const source = image.getAttribute('src') ?? '';
-  const gif = /\.gif$/i.test(new URL(source).pathname);
-  if (react || !(deferImages || (reduceMotion && gif))) return;
-  image.removeAttribute('src');
-  image.dataset.fcSrc = source;
+  if (!image.classList.contains('react')) {
+    image.setAttribute('part', sized ? 'comment-image comment-image-sized' : 'comment-image');
+  }
+  const source = image.dataset.fcSrc;
+  if (source === undefined || image.closest('[data-fc="held"]')) return;
+  const gif = isGif(source);
   const button = image.ownerDocument.createElement('button');
   button.type = 'button';
   button.dataset.fc = 'held';
@@ -217,7 +164,7 @@ function maskSpoiler(spoiler: HTMLElement, { labels }: Decoration): void {
  * The link that stands for a frame, or null if the frame's address may not be used. Only `https`
  * hosts that are known or allowed can be loaded in place; the link opens the others elsewhere.
  */
-export function frameLink(
+function frameLink(
   source: string | null,
   frame: Element,
   { labels, allowedEmbedDomains }: Decoration,
@@ -237,4 +184,33 @@ export function frameLink(
     link.setAttribute('part', 'link embed');
   }
   return link;
+}
+
+/** The whole of it. */
+export const fullDecorator: Decorator = {
+  text: decorateText,
+  element: decorateElement,
+  frame: frameLink,
+};
+
+/**
+ * Decorates a body that stands on the page already, in place: nothing of it is loaded or laid out
+ * again but what changes.
+ */
+export function decorateBody(body: Element, options: Decoration): void {
+  const visit = (parent: Node, inside: { a?: boolean; verbatim?: boolean }): void => {
+    for (const node of [...parent.childNodes]) {
+      if (node.nodeType === Node.TEXT_NODE) {
+        if (!inside.a && !inside.verbatim) decorateText(node as Text, options);
+      } else if (node.nodeType === Node.ELEMENT_NODE) {
+        const { localName } = node as HTMLElement;
+        visit(node, {
+          a: inside.a || localName === 'a',
+          verbatim: inside.verbatim || localName === 'pre' || localName === 'code',
+        });
+        decorateElement(node as HTMLElement, inside, options);
+      }
+    }
+  };
+  visit(body, {});
 }

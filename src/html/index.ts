@@ -6,7 +6,7 @@
 export { bodyAction, type BodyAction } from './body-action.js';
 export { isEmptyText, toWireText, wireLength } from './composer-text.js';
 export { customSheet } from './custom-css.js';
-export type { BodyLabels, Decoration } from './decorate.js';
+export type { BodyLabels, Decoration } from './decoration.js';
 export { isPlain, plainText } from './plain-text.js';
 export { safeColour } from './safe-colour.js';
 export { hostOf, safeUrl, type UrlKind } from './safe-url.js';

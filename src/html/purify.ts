@@ -1,7 +1,8 @@
 import createDOMPurify from 'dompurify';
 import type { Config, DOMPurify } from 'dompurify';
-import { allowedTags, droppedWhole, wideAttributeRules, wideTags } from './allow-list.js';
+import { allowedTags, attributeRules, droppedWhole } from './allow-list.js';
 import { canParse, htmlPolicy } from './trusted-types-policy.js';
+import type { WideList } from './wide-list.js';
 
 /** What is let through: a comment's subset, the same with frames, or what a site's owner may use. */
 export type PurifyMode = 'comment' | 'embeds' | 'wide';
@@ -12,20 +13,15 @@ const purifiers = new Map<PurifyMode, DOMPurify>();
  * Instances of our own, one for each mode: a page that shares the `dompurify` package with us may
  * have hooks and settings on the common one, and ours must know nothing of them.
  */
-function purifierFor(mode: PurifyMode): DOMPurify {
+function purifierFor(mode: PurifyMode, wide: WideList | undefined): DOMPurify {
   let purifier = purifiers.get(mode);
   if (purifier === undefined) {
     purifier = createDOMPurify(window);
     const embeds = mode === 'embeds';
     purifier.setConfig({
       // `body` is the root of what is parsed. Named here, it is kept and not cloned.
-      ALLOWED_TAGS: [
-        'body',
-        ...allowedTags,
-        ...(mode === 'wide' ? wideTags : []),
-        ...(embeds ? ['iframe'] : []),
-      ],
-      ALLOWED_ATTR: Object.keys(wideAttributeRules),
+      ALLOWED_TAGS: ['body', ...(wide?.tags ?? allowedTags), ...(embeds ? ['iframe'] : [])],
+      ALLOWED_ATTR: Object.keys(wide?.rules ?? attributeRules),
       ALLOW_DATA_ATTR: false,
       ALLOW_ARIA_ATTR: false,
       ALLOWED_NAMESPACES: ['http://www.w3.org/1999/xhtml'],
@@ -50,8 +46,8 @@ function purifierFor(mode: PurifyMode): DOMPurify {
  * what the mode's list lets through, still inert (nothing is fetched before it is inserted). URLs,
  * class names and other values are not looked at here. Null if markup cannot be parsed on this page.
  */
-export function purify(html: string, mode: PurifyMode): DocumentFragment | null {
+export function purify(html: string, mode: PurifyMode, wide?: WideList): DocumentFragment | null {
   if (!canParse()) return null;
   // The settings return a fragment; the declared type knows only what is passed with the call.
-  return purifierFor(mode).sanitize(html) as unknown as DocumentFragment;
+  return purifierFor(mode, wide).sanitize(html) as unknown as DocumentFragment;
 }

@@ -1,13 +1,14 @@
-import { allowedTags, attributeRules, wideAttributeRules, wideTags } from './allow-list.js';
-import { decorateElement, decorateText, frameLink } from './decorate.js';
-import type { Decoration } from './decorate.js';
+import { allowedTags, attributeRules } from './allow-list.js';
+import { decorateBasically } from './decorate-basically.js';
+import { decorator, type Decoration } from './decoration.js';
 import { isPlain, plainText } from './plain-text.js';
 import { purify } from './purify.js';
+import type { WideList } from './wide-list.js';
 
 /** How a body is sanitised and decorated. */
 export interface SanitiseOptions extends Decoration {
-  /** For `headerHTML`, which the site's owner writes: headings, paragraphs, tables and figures too. */
-  readonly wide?: boolean;
+  /** For `headerHTML`, which the site's owner writes: `wideList`. */
+  readonly wide?: WideList;
   /** Whether frames become click-to-load links; else they go. */
   readonly allowEmbeds?: boolean;
 }
@@ -20,7 +21,6 @@ export const maxImages = 100;
 export const maxMarkup = 200_000;
 
 const commentTags = new Set(allowedTags);
-const headerTags = new Set([...allowedTags, ...wideTags]);
 
 // eslint-disable-next-line no-control-regex -- control characters are what it is for
 const controls = /[\0-\x08\x0b-\x1f\x7f]+/g;
@@ -44,9 +44,9 @@ interface Walk {
  * DOMPurify's nodes are walked once more, to look at values (URLs, classes, numbers), to contain
  * structure, and to decorate what stays.
  *
- * With `options`, links open elsewhere and name their host, images are lazy and have alternative
- * text, spoilers are masked, mentions and hashtags are marked (see {@link Decoration}). Without, the
- * fragment is the bare subset.
+ * With `options`, links open elsewhere and images are lazy and have alternative text; once a decorator
+ * is there, links name their host, spoilers get their mask, mentions and hashtags are marked (see
+ * {@link Decoration}). Without, the fragment is the bare subset.
  *
  * Where markup cannot be parsed (the page requires Trusted Types and refuses our policy), or is
  * longer than {@link maxMarkup}, the fragment holds its plain text.
@@ -54,7 +54,7 @@ interface Walk {
 export function sanitise(html: string, options?: SanitiseOptions): DocumentFragment {
   const plain = isPlain(html);
   const mode = options?.wide ? 'wide' : options?.allowEmbeds ? 'embeds' : 'comment';
-  let fragment = plain || html.length > maxMarkup ? null : purify(html, mode);
+  let fragment = plain || html.length > maxMarkup ? null : purify(html, mode, options?.wide);
   if (fragment === null) {
     fragment = document.createDocumentFragment();
     fragment.append(plain ? html : plainText(html));
@@ -76,7 +76,7 @@ function walk(parent: Node, depth: number, inside: Inside, state: Walk): void {
       const text = node as Text;
       const clean = text.data.replace(controls, '');
       if (clean !== text.data) text.data = clean;
-      if (state.options && !inside.a && !inside.verbatim) decorateText(text, state.options);
+      if (state.options && !inside.a && !inside.verbatim) decorator?.text(text, state.options);
     } else node.remove();
     node = next;
   }
@@ -88,12 +88,12 @@ function visit(element: HTMLElement, depth: number, inside: Inside, state: Walk)
   const tag = element.localName;
   const next = element.nextSibling;
   if (tag === 'iframe' && options?.allowEmbeds) {
-    const link = frameLink(element.getAttribute('src'), element, options);
+    const link = decorator?.frame(element.getAttribute('src'), element, options);
     element.replaceWith(...(link ? [inside.a ? link.textContent : link] : []));
     return next;
   }
   // DOMPurify has seen to this; it is looked at again because so little code can.
-  if (!(options?.wide ? headerTags : commentTags).has(tag)) {
+  if (!(options?.wide?.tags.includes(tag) ?? commentTags.has(tag))) {
     element.remove();
     return next;
   }
@@ -120,8 +120,13 @@ function visit(element: HTMLElement, depth: number, inside: Inside, state: Walk)
     // A parser drops the first newline here, so that what is copied and parsed again stays the same.
     (first as Text).data = (first as Text).data.replace(/^\n+/, '');
   }
-  if (options) decorateElement(element, inside, options);
+  if (options) decorate(element, inside, options);
   return next;
+}
+
+function decorate(element: HTMLElement, inside: Inside, options: SanitiseOptions): void {
+  if (decorator) decorator.element(element, inside, options);
+  else decorateBasically(element, options);
 }
 
 function enter(inside: Inside, tag: string): Inside {
@@ -141,8 +146,8 @@ function enter(inside: Inside, tag: string): Inside {
   }
 }
 
-function tidyAttributes(element: HTMLElement, wide: boolean | undefined): void {
-  const rules = wide ? wideAttributeRules : attributeRules;
+function tidyAttributes(element: HTMLElement, wide: WideList | undefined): void {
+  const rules = wide?.rules ?? attributeRules;
   for (const { name, value } of [...element.attributes]) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     const kept =
@@ -164,7 +169,7 @@ function tidyImage(image: HTMLImageElement, inside: Inside, state: Walk): boolea
     link.href = source;
     link.textContent = alt;
     image.replaceWith(link);
-    if (state.options) decorateElement(link, inside, state.options);
+    if (state.options) decorate(link, inside, state.options);
   } else image.replaceWith(alt);
   return false;
 }

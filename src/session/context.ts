@@ -19,13 +19,19 @@ import type { Draft, ThreadStore } from '../store/index.js';
 /** What the browser tells a session about the page. */
 export type PageSignal = 'online' | 'offline' | 'pageshow' | 'visible' | 'hidden';
 
-/** The outside world of a session. Every one of them can be replaced. */
-export interface SessionPorts {
+/** The outside world as reading needs it. Every one of them can be replaced. */
+export interface ReadingPorts {
   readonly fetch: Fetch;
   readonly openSocket: OpenSocket;
   readonly clock: Clock;
   readonly random: Random;
   readonly storage: Storage;
+  /** Tells the host. */
+  readonly emit: <T extends keyof SessionEvents>(type: T, detail: SessionEvents[T]) => void;
+}
+
+/** What acting needs beside it; it is there before the first act. */
+export interface ActingPorts {
   /** Opens the channel between the tabs of one visitor; null where there is none. */
   readonly openTabs: (name: string) => TabChannel | null;
   readonly signals: (listen: (signal: PageSignal) => void) => Stop;
@@ -36,9 +42,10 @@ export interface SessionPorts {
   readonly createId: () => string;
   /** Loads what makes the raw text of a post and the HTML the service made of it comparable. */
   readonly loadFingerprint: () => Promise<(textOrHtml: string) => string>;
-  /** Tells the host. */
-  readonly emit: <T extends keyof SessionEvents>(type: T, detail: SessionEvents[T]) => void;
 }
+
+/** The whole outside world of a session. */
+export type SessionPorts = ReadingPorts & ActingPorts;
 
 /** A comment as the host sees it before it is sent. */
 export interface SubmittedComment {

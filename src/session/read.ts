@@ -46,8 +46,7 @@ export async function readPage(
         urlId,
         // Until the service has told its default, an order nobody asked for is left to it.
         direction:
-          query.direction ??
-          (query.isFirst && !host.defaultSortDirection ? undefined : direction),
+          query.direction ?? (query.isFirst && !host.defaultSortDirection ? undefined : direction),
         asTree: true,
         skip: query.skip,
         limit: query.limit,

@@ -21,7 +21,9 @@ import {
   refusesAnonUserId,
   reportFailure,
   userForHost,
+  type ActingPorts,
   type Context,
+  type ReadingPorts,
   type SessionPorts,
 } from './context.js';
 import { applyCount, applyPage, readPage } from './read.js';
@@ -46,14 +48,20 @@ export class Session {
   #isKnown = false;
   #reading: AbortController | null = null;
 
-  constructor(ports: SessionPorts) {
-    this.#ports = ports;
+  constructor(ports: ReadingPorts & Partial<ActingPorts>) {
+    // What is missing is added by `equip`, before anything asks for it.
+    this.#ports = { ...ports } as SessionPorts;
     this.store.listen(() => {
       const { count, phase } = this.store.state;
       if (phase !== 'ready' || count === this.#count) return;
       this.#count = count;
       ports.emit('count-change', { count });
     });
+  }
+
+  /** Adds what acting needs of the outside world. */
+  equip(ports: ActingPorts): void {
+    Object.assign(this.#ports, ports);
   }
 
   /** The thread that is open; null before `start` and after `stop`. */

@@ -70,30 +70,14 @@ export interface RowView {
   readonly can: RowPermissions;
 }
 
-/** What the visitor may do with a comment, as far as this side can tell; the server decides. */
+/** What the row itself offers; `permissionsOf` has what the menu offers. The server decides. */
 export interface RowPermissions {
   readonly reply: boolean;
   readonly vote: boolean;
   readonly voteDown: boolean;
-  readonly edit: boolean;
-  readonly delete: boolean;
-  readonly pin: boolean;
-  readonly lock: boolean;
-  readonly flag: boolean;
-  readonly block: boolean;
 }
 
-const nothing: RowPermissions = {
-  reply: false,
-  vote: false,
-  voteDown: false,
-  edit: false,
-  delete: false,
-  pin: false,
-  lock: false,
-  flag: false,
-  block: false,
-};
+const nothing: RowPermissions = { reply: false, vote: false, voteDown: false };
 
 /** Whether the comment is the visitor's: it bears one of their ids, or its edit key is held. */
 export function isMine(state: ThreadState, entry: Entry): boolean {
@@ -128,34 +112,19 @@ function blockWish(state: ThreadState, entry: Entry): boolean | undefined {
   return undefined;
 }
 
-function permissions(state: ThreadState, entry: Entry, mine: boolean): RowPermissions {
-  const { settings, viewer } = state;
-  const { isDeleted, isLocked, isByAdmin, isByModerator, isBlocked, approved, isSpam } = entry.data;
-  if (isDeleted || isBlocked) return { ...nothing, block: Boolean(isBlocked) };
-  const admin = viewer.isSiteAdmin;
-  const open = !settings.readonly;
-  const foreign = !mine && !isByAdmin && !isByModerator;
+function permissions({ settings, isClosed }: ThreadState, entry: Entry): RowPermissions {
+  const { isLocked, approved, isSpam } = entry.data;
+  const isOpen = !settings.readonly;
   return {
     reply:
-      open &&
-      !state.isClosed &&
+      isOpen &&
+      !isClosed &&
       !isLocked &&
       approved !== false &&
       !isSpam &&
-      (settings.maxReplyDepth === undefined || entry.depth < settings.maxReplyDepth),
-    vote: open && !settings.disableVoting,
+      entry.depth < (settings.maxReplyDepth ?? Infinity),
+    vote: isOpen && !settings.disableVoting,
     voteDown: settings.voteStyle !== 1 && !settings.disableDownVoting,
-    edit:
-      open &&
-      (mine || admin) &&
-      (!isLocked || admin) &&
-      (admin || !settings.disableCommenterCommentEdit),
-    delete:
-      open && (mine || admin) && !isLocked && (admin || !settings.disableCommenterCommentDelete),
-    pin: admin && entry.parentId === null,
-    lock: admin,
-    flag: foreign,
-    block: foreign && !settings.disableBlocking,
   };
 }
 
@@ -230,7 +199,7 @@ function viewEntry(state: ThreadState, entry: Entry): RowView {
       ? entry.branch.head.length + entry.branch.tail.length + remainingOf(entry.branch)
       : 0,
     areRepliesClosed: Boolean(entry.branch?.isClosed),
-    can: isBlocked ? { ...nothing, block: true } : permissions(state, entry, mine),
+    can: isBlocked || data.isDeleted ? nothing : permissions(state, entry),
   };
 }
 

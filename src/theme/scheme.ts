@@ -31,7 +31,7 @@ export function chooseScheme(
   const preferred = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   const scheme = asked ?? behind ?? preferred;
   // Nothing painted behind is the browser's canvas: white, unless the page says it can be dark.
-  const canvas = canvasScheme(element);
+  const canvas = canvasScheme(element, preferred);
   const isKnown = hasDarkBackground !== undefined && hasDarkBackground === (scheme === 'dark');
   return { scheme, needsGround: !isKnown && scheme !== (behind ?? canvas) };
 }
@@ -53,48 +53,24 @@ function parentOf(element: Element): Element | null {
   return root instanceof ShadowRoot ? root.host : null;
 }
 
-function canvasScheme(element: Element): Scheme {
+/** The browser's canvas is white, unless the page says that it can be dark. */
+function canvasScheme(element: Element, preferred: Scheme): Scheme {
   const scheme = getComputedStyle(element).colorScheme;
-  const canBeDark = scheme.includes('dark');
-  const isDark =
-    canBeDark && (!scheme.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches);
-  return isDark ? 'dark' : 'light';
+  if (!scheme.includes('dark')) return 'light';
+  return scheme.includes('light') ? preferred : 'dark';
 }
 
 /** Whether a computed colour is dark or light; null if it is (nearly) transparent or not readable. */
 function schemeOf(colour: string): Scheme | null {
-  const srgb = /^rgba?\(([\d.]+)[ ,]+([\d.]+)[ ,]+([\d.]+)(?:[ ,/]+([\d.]+)(%?))?\)$/.exec(colour);
-  if (srgb) {
-    const alpha = srgb[4] === undefined ? 1 : Number(srgb[4]) / (srgb[5] ? 100 : 1);
-    if (alpha < 0.5) return null;
-    const [red = 0, green = 0, blue = 0] = [srgb[1], srgb[2], srgb[3]].map(
-      (part) => Number(part) / 255,
-    );
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.45 ? 'dark' : 'light';
-  }
-  // oklch(), oklab(), lab(), lch(): lightness comes first, out of 1 or of 100.
-  const other = /^(oklch|oklab|lab|lch)\(([\d.]+)(%?)/.exec(colour);
-  if (other && !/\/ ?0(\.[0-4]\d*)?\)/.test(colour)) {
-    const whole = other[3] || !other[1]?.startsWith('ok') ? 100 : 1;
-    return Number(other[2]) / whole < 0.55 ? 'dark' : 'light';
-  }
-  return null;
-}
-
-/** Calls `changed` when the page may have switched its theme. Returns how to stop. */
-export function watchScheme(changed: () => void): () => void {
-  const query = matchMedia('(prefers-color-scheme: dark)');
-  query.addEventListener('change', changed);
-  const observer = new MutationObserver(changed);
-  const options = {
-    attributes: true,
-    attributeFilter: ['class', 'style', 'data-theme', 'data-mode'],
-  };
-  for (const node of [document.documentElement, document.body as HTMLElement | null]) {
-    if (node) observer.observe(node, options);
-  }
-  return () => {
-    query.removeEventListener('change', changed);
-    observer.disconnect();
-  };
+  const numbers = colour.match(/[\d.]+/g)?.map(Number) ?? [];
+  const [first = 0, second = 0, third = 0, alpha = 1] = numbers;
+  // `rgb()` in bytes; `oklch()` and `oklab()` begin with a lightness up to 1, `lch()` up to 100.
+  const light = /^rgb/.test(colour)
+    ? (0.2126 * first + 0.7152 * second + 0.0722 * third) / 255
+    : /^ok/.test(colour)
+      ? first
+      : /^l/.test(colour)
+        ? first / 100
+        : NaN;
+  return alpha < 0.5 || Number.isNaN(light) ? null : light < 0.5 ? 'dark' : 'light';
 }

@@ -1,4 +1,7 @@
-import type { BodyLabels } from '../../src/html/decorate.js';
+import { fullDecorator } from '../../src/html/decorate.js';
+import { provideDecorator, type BodyLabels } from '../../src/html/decoration.js';
+
+provideDecorator(fullDecorator);
 
 /** English labels for the tests. */
 export const labels: BodyLabels = {
