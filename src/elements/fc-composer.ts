@@ -179,8 +179,10 @@ export class FcComposer extends LitElement {
     box.form?.addEventListener('focusin', this.#onFocus);
     const draft = this.host.readDraft(this.parentId);
     // What was typed before this was loaded is newer than what is kept.
-    if (box.value) this.content = { ...draft, text: box.value };
-    else if (draft) this.content = draft;
+    if (box.value) {
+      this.content = { ...draft, text: box.value };
+      this.#keepSoon();
+    } else if (draft) this.content = draft;
     this.isOpen =
       this.parentId !== null || this.content.text !== '' || this.host.root.activeElement === box;
   }
