@@ -111,6 +111,8 @@ async function sendVote(
     return broadcastId;
   };
   const kept = keeper.vote(entry.id);
+  // An echo that comes before the answer takes it away.
+  const before = entry.vote.voteId;
   const common = { tenantId, commentId: entry.id, urlId };
   if (wish === 0) {
     const voteId = entry.vote.voteId ?? kept?.voteId;
@@ -146,7 +148,7 @@ async function sendVote(
         entry.vote = { ...entry.vote, isPending: true };
       });
     }
-    settle(context, entry, { direction: 0 }, sentAt);
+    settle(context, entry, { direction: 0 }, sentAt, voteId);
     if (isGone) store.state.doubts.add(entry.id);
     told(context, entry, voteId, 'deleted', 'success');
     return null;
@@ -183,16 +185,22 @@ async function sendVote(
       isPending: isPending || undefined,
     });
   }
-  settle(context, entry, { direction: wish, voteId, isPending }, sentAt);
+  settle(context, entry, { direction: wish, voteId, isPending }, sentAt, before);
   told(context, entry, voteId, wish === 1 ? 'up' : 'down', status);
   if (isPending && !isVerified) ports.emit('announce', { key: 'votePending' });
   return null;
 }
 
-function settle(context: Context, entry: Entry, ownVote: OwnVote, sentAt: number): void {
+/** @param removed id of the vote that no longer stands, if there was one */
+function settle(
+  context: Context,
+  entry: Entry,
+  ownVote: OwnVote,
+  sentAt: number,
+  removed = entry.vote.voteId,
+): void {
   const { ports, store, tabs } = context;
   const keeper = keeperOf(context);
-  const removed = entry.vote.voteId;
   store.change((state) => settleVote(state, entry, ownVote, sentAt, ports.clock.monotonic()));
   if (ownVote.direction === 0) keeper.keepVote(entry.id, null);
   tabs?.post({ type: 'vote', commentId: entry.id, vote: ownVote, removed });
