@@ -6,7 +6,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { fail, systemClock, type Failure } from '../core/index.js';
 import type { SanitiseOptions } from '../html/index.js';
-import { createTexts, type Texts } from '../i18n/index.js';
+import { makeTexts, type Texts } from '../i18n/index.js';
 import { Session, type SessionEvents } from '../session/index.js';
 import { heldCount, viewList, type ThreadState } from '../store/index.js';
 import { adoptBase, chooseScheme, type SchemeChoice } from '../theme/index.js';
@@ -47,8 +47,10 @@ export class FastCommentsElement extends ConfiguredElement {
   #acts: WidgetActs | null = null;
   #loadingActs: Promise<WidgetActs | null> | null = null;
   #stopNear: (() => void) | null = null;
-  #texts: Texts = createTexts({ locale: navigator.language });
+  #texts: Texts = makeTexts({ tag: englishTag(navigator.language), dir: 'ltr' });
   #textsKey = '';
+  /** The texts are in the visitor's language. */
+  #hasTexts = true;
   #hasAgreed = false;
   #isNear = false;
   #isFolded: boolean | null = null;
@@ -124,7 +126,7 @@ export class FastCommentsElement extends ConfiguredElement {
   override render(): TemplateResult {
     const t = this.#texts;
     const state = this.#session?.store.state;
-    const isKnown = state !== undefined && state.countReadAt > 0;
+    const isKnown = state !== undefined && state.countReadAt > 0 && this.#hasTexts;
     const composer =
       isKnown && this.#host
         ? composerTemplate(this.#chrome(), state, this.#host, this.#acts?.host, this.#revision)
@@ -163,7 +165,7 @@ export class FastCommentsElement extends ConfiguredElement {
   protected override updated(): void {
     if (!this.isConnected) return;
     const container = this.renderRoot.querySelector<HTMLElement>('.thread');
-    if (container && this.#host && !this.#view && this.#session?.context) {
+    if (container && this.#host && !this.#view && this.#session?.context && this.#hasTexts) {
       this.#view = new ThreadView(this.#host, container, (row) => this.#acts?.furnish(row));
     }
     this.#acts?.updated();
@@ -304,18 +306,19 @@ export class FastCommentsElement extends ConfiguredElement {
     const server = state?.layers.server.translations;
     const key = JSON.stringify([locale, host, server]);
     if (key === this.#textsKey) return;
+    this.#textsKey = key;
     const isEnglish = /^en\b|^en_/i.test(locale) && !host && !server;
-    // English is built in; anything else is loaded, and stands as English until it is there.
-    this.#texts = createTexts({ locale });
-    if (isEnglish && this.#textsKey === '') {
-      this.#textsKey = key;
+    // English is built in; anything else is loaded, and nothing is shown in two languages.
+    this.#hasTexts = isEnglish;
+    if (isEnglish) {
+      this.#texts = makeTexts({ tag: englishTag(locale), dir: 'ltr' });
       return;
     }
-    this.#textsKey = key;
     void import('./texts-loader.js').then(async ({ loadTexts }) => {
       const { texts } = await loadTexts({ locale, host, server } as never);
       if (key !== this.#textsKey) return;
       this.#texts = texts;
+      this.#hasTexts = true;
       this.#acts?.completeTexts();
       this.#session?.store.change((changed) => {
         changed.touched.add('all');
@@ -504,4 +507,9 @@ function warnOnce(element: Element): void {
   warned.add(element);
   // eslint-disable-next-line no-console -- the page's author has to hear of it
   console.error(missingTenant.reason, element);
+}
+
+/** English as the visitor writes dates and numbers in it. */
+function englishTag(locale: string): string {
+  return /^en-[A-Z]{2}$/.test(locale) ? locale : 'en-US';
 }

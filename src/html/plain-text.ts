@@ -1,5 +1,4 @@
 import { droppedWhole } from './allow-list.js';
-import { stripMarkup } from './strip-markup.js';
 import { parseInert } from './trusted-types-policy.js';
 
 // eslint-disable-next-line no-control-regex -- the parser changes or drops these
@@ -26,17 +25,15 @@ const masked = '▒▒▒';
  * runs or is fetched. An image counts as its alternative text. The text of a spoiler is masked, since
  * this is what stands on the screen until the comment is sanitised; `withSpoilers` keeps it.
  *
- * Works without a document too (Node, pages that forbid parsing), with a plainer reading of the
- * markup; spoilers are then masked by the same rule.
+ * Where parsing is forbidden, spoilers are left out, and entities stand as they are; in Node, see
+ * `stripMarkup`.
  */
 export function plainText(html: string, withSpoilers = false): string {
   if (isPlain(html)) return html.trim();
   const fragment = parseInert(html);
-  if (fragment === null) {
-    return stripMarkup(
-      withSpoilers ? html : html.replace(/<spoiler\b[^]*?(?:<\/spoiler\s*>|$)/gi, masked),
-    );
-  }
+  // Nothing may be parsed here: what is left is a plain reading of the markup. See `stripMarkup`.
+  if (fragment === null)
+    return html.replace(/<spoiler\b[^]*?(?:<\/spoiler|$)|<[^>]*>?/gi, ' ').trim();
   // A form's named children hide its members (`nodeName`, `lastChild`), so it is taken out first, with
   // nothing read from it.
   for (const form of fragment.querySelectorAll('form')) {

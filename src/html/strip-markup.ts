@@ -24,11 +24,11 @@ export function decodeEntities(text: string): string {
 
 /**
  * The text of some markup, found without a parser: for Node, for pages that forbid parsing, and for
- * comparing. Close to what {@link plainText} finds, and only ever to be used as text.
+ * comparing. Close to what `plainText` finds, and only ever to be used as text.
  */
-export function stripMarkup(html: string): string {
+export function stripMarkup(html: string, withSpoilers = false): string {
   return decodeEntities(
-    html
+    (withSpoilers ? html : html.replace(/<spoiler\b[^]*?(?:<\/spoiler\s*>|$)/gi, '▒▒▒'))
       .replace(/<!--[^]*?(?:-->|$)/g, '')
       .replace(
         /<(script|style|template|svg|math|noscript|iframe|object|textarea|select|title|xmp)\b[^]*?(?:<\/\1\s*>|$)/gi,

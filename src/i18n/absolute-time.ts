@@ -1,4 +1,4 @@
-import type { Texts } from './create-texts.js';
+import type { Texts } from './make-texts.js';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

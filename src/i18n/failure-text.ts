@@ -1,6 +1,6 @@
 import type { Failure } from '../core/index.js';
 import { absoluteTime } from './absolute-time.js';
-import type { Texts } from './create-texts.js';
+import type { Texts } from './make-texts.js';
 import type { TextKey } from './english.js';
 import type { RareTextKey } from './english-rare.js';
 

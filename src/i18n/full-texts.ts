@@ -1,4 +1,4 @@
-import type { Texts } from './create-texts.js';
+import type { Texts } from './make-texts.js';
 import type { TextKey } from './english.js';
 import { englishRare } from './english-rare.js';
 import type { RareTextKey } from './english-rare.js';

@@ -5,6 +5,7 @@
  */
 export * from './absolute-time.js';
 export * from './create-texts.js';
+export * from './make-texts.js';
 export { english, type TextKey } from './english.js';
 export * from './load-texts.js';
 export * from './locale.js';

@@ -1,7 +1,7 @@
 import { fail, succeed } from '../core/index.js';
 import type { Failure, Result } from '../core/index.js';
 import { createTexts } from './create-texts.js';
-import type { TextLayer, Texts } from './create-texts.js';
+import type { TextLayer, Texts } from './make-texts.js';
 import { normaliseLocale } from './locale.js';
 
 /** The locales that have texts of their own; English is built in. */

@@ -1,4 +1,4 @@
-import type { TextLayer } from './create-texts.js';
+import type { TextLayer } from './make-texts.js';
 import type { TextKey } from './english.js';
 import type { RareTextKey } from './english-rare.js';
 import type { DateKey } from './relative-time.js';

@@ -1,5 +1,5 @@
 import type { Failure } from '../core/index.js';
-import type { TextLayer, Texts } from './create-texts.js';
+import type { TextLayer, Texts } from './make-texts.js';
 
 /** What is loaded once it may be needed; see `fullTexts`. */
 export interface RareTexts {

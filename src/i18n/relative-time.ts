@@ -1,4 +1,4 @@
-import type { Texts } from './create-texts.js';
+import type { Texts } from './make-texts.js';
 
 /** Texts for dates that only the service's translations have; else `Intl` writes them. */
 export type DateKey =

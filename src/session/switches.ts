@@ -19,7 +19,8 @@ import {
   settleBlock,
   settleSwitch,
 } from '../store/changes.js';
-import { sameAuthor, type Entry, type WishOperation } from '../store/index.js';
+import { sameAuthor } from '../store/changes.js';
+import { type Entry, type WishOperation } from '../store/index.js';
 import { askAsVisitor, forHost, reportFailure, type Context, type Who } from './context.js';
 import { pause } from './answers.js';
 import { showRefusal } from './refusal.js';

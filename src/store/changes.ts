@@ -6,5 +6,6 @@ export * from './operation.js';
 export * from './place.js';
 export * from './read-window.js';
 export * from './remove.js';
+export * from './same-author.js';
 export * from './settle.js';
 export * from './votes.js';

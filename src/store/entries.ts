@@ -66,14 +66,3 @@ export function openBranch(entry: Entry, total: number): Branch {
   entry.branch.total = total;
   return entry.branch;
 }
-
-/** The comments of one author that are held, the given one included. */
-export function sameAuthor(state: ThreadState, entry: Entry): Entry[] {
-  const { userId, anonUserId } = entry.data;
-  if (!userId && !anonUserId) return [entry];
-  return [...state.entries.values()].filter(
-    ({ data }) =>
-      (Boolean(userId) && data.userId === userId) ||
-      (Boolean(anonUserId) && data.anonUserId === anonUserId),
-  );
-}

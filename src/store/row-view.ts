@@ -1,13 +1,11 @@
 /**
- * What one row shows: the confirmed comment with the pending operations folded over it. Rows ask for
- * this and for nothing else, so that every rule about what is visible and allowed stands here once.
+ * What one row shows, as far as the service has confirmed it; what is pending is folded over it by
+ * `fold`. Rows ask for this and for nothing else, so that every rule about what is visible stands here.
  */
-import type { Badge, Failure, PublicComment } from '../core/index.js';
-import { findEntry, sameAuthor } from './entries.js';
+import type { Badge, Failure } from '../core/index.js';
+import { findEntry } from './entries.js';
 import { remainingOf } from './insert-page.js';
-import { wishId, type Operation, type PostOperation, type WishOperation } from './operation.js';
 import type { EditBox, Entry, Notice, RowKey, ThreadState } from './thread-state.js';
-import { countVote, countedDirection, countsOf } from './vote-counts.js';
 
 /** Where a row stands between the visitor and the server. */
 export type RowState = 'settled' | 'sending' | 'waiting' | 'failed' | 'deleting' | 'saving';
@@ -77,7 +75,8 @@ export interface RowPermissions {
   readonly voteDown: boolean;
 }
 
-const nothing: RowPermissions = { reply: false, vote: false, voteDown: false };
+/** What a row offers that offers nothing. */
+export const mayNothing: RowPermissions = { reply: false, vote: false, voteDown: false };
 
 /** Whether the comment is the visitor's: it bears one of their ids, or its edit key is held. */
 export function isMine(state: ThreadState, entry: Entry): boolean {
@@ -89,27 +88,6 @@ export function isMine(state: ThreadState, entry: Entry): boolean {
     (Boolean(anonUserId) && author === anonUserId) ||
     editable.has(entry.id)
   );
-}
-
-function wishOf(
-  state: ThreadState,
-  kind: WishOperation['kind'],
-  entry: Entry,
-): WishOperation | undefined {
-  if (state.operations.size === 0) return undefined;
-  return state.operations.get(wishId(kind, entry.id)) as WishOperation | undefined;
-}
-
-/** Whether a block is wished for any comment of the same author; undefined if none is pending. */
-function blockWish(state: ThreadState, entry: Entry): boolean | undefined {
-  for (const operation of state.operations.values()) {
-    if (operation.kind !== 'block') continue;
-    const blocked = state.entries.get(operation.commentId);
-    if (blocked && (blocked === entry || sameAuthor(state, blocked).includes(entry))) {
-      return operation.wish === 1;
-    }
-  }
-  return undefined;
 }
 
 function permissions({ settings, isClosed }: ThreadState, entry: Entry): RowPermissions {
@@ -128,37 +106,27 @@ function permissions({ settings, isClosed }: ThreadState, entry: Entry): RowPerm
   };
 }
 
-/** The view of a row; null if neither a comment nor a post is behind the key. */
+/**
+ * The view of a row: the confirmed comment, with what is pending folded over it. null if neither a
+ * comment nor a post is behind the key.
+ */
 export function viewRow(state: ThreadState, key: RowKey): RowView | null {
   const entry = findEntry(state, key);
-  if (entry) return viewEntry(state, entry);
-  const operation = state.operations.get(key);
-  return operation?.kind === 'post' ? viewPost(state, operation) : null;
+  const view = entry ? viewEntry(state, entry) : null;
+  return state.fold ? state.fold.row(state, key, view) : view;
 }
 
-function viewEntry(state: ThreadState, entry: Entry): RowView {
+/** What the service has confirmed of a comment, as a row shows it. */
+export function viewEntry(state: ThreadState, entry: Entry): RowView {
   const { data } = entry;
-  const voteWish = wishOf(state, 'vote', entry);
-  const vote = voteWish ? voteWish.wish : entry.vote.direction;
-  const counts = countVote(
-    countsOf(entry),
-    countedDirection(entry.vote),
-    voteWish ? voteWish.wish : countedDirection(entry.vote),
-  );
-  const on = (kind: 'flag' | 'pin' | 'lock', confirmed: boolean) => {
-    const wish = wishOf(state, kind, entry);
-    return wish ? wish.wish === 1 : confirmed;
-  };
   const mine = isMine(state, entry);
-  const edit = operationOf(state, 'edit', entry.id);
   const parent = entry.parentId === null ? undefined : state.entries.get(entry.parentId);
-  const isBlocked = blockWish(state, entry) ?? Boolean(data.isBlocked);
   return {
     key: entry.key,
     id: entry.id,
     parentId: entry.parentId,
     depth: entry.depth,
-    state: operationOf(state, 'delete', entry.id) ? 'deleting' : edit ? 'saving' : 'settled',
+    state: 'settled',
     failure: null,
     name: data.commenterName,
     link: data.commenterLink ?? null,
@@ -169,17 +137,19 @@ function viewEntry(state: ThreadState, entry: Entry): RowView {
     badges: data.badges ?? [],
     replyTo: parent ? parent.data.commenterName : null,
     date: data.date === null ? null : Date.parse(data.date) || null,
-    html: edit ? null : data.commentHTML,
-    text: edit?.kind === 'edit' ? edit.text : null,
-    ...counts,
-    vote,
-    isVotePending: !voteWish && Boolean(entry.vote.isPending),
-    isPinned: on('pin', Boolean(data.isPinned)),
-    isLocked: on('lock', Boolean(data.isLocked)),
+    html: data.commentHTML,
+    text: null,
+    votes: data.votes ?? 0,
+    votesUp: data.votesUp ?? 0,
+    votesDown: data.votesDown ?? 0,
+    vote: entry.vote.direction,
+    isVotePending: Boolean(entry.vote.isPending),
+    isPinned: Boolean(data.isPinned),
+    isLocked: Boolean(data.isLocked),
     isDeleted: Boolean(data.isDeleted),
     isDeletedUser: Boolean(data.isDeletedUser),
-    isBlocked,
-    isFlagged: on('flag', Boolean(data.isFlagged)),
+    isBlocked: Boolean(data.isBlocked),
+    isFlagged: Boolean(data.isFlagged),
     isShownAnyway: state.shownAnyway.has(entry.id),
     isSpam: Boolean(data.isSpam),
     isUnapproved: data.approved === false && !data.isSpam,
@@ -199,60 +169,6 @@ function viewEntry(state: ThreadState, entry: Entry): RowView {
       ? entry.branch.head.length + entry.branch.tail.length + remainingOf(entry.branch)
       : 0,
     areRepliesClosed: Boolean(entry.branch?.isClosed),
-    can: isBlocked || data.isDeleted ? nothing : permissions(state, entry),
-  };
-}
-
-function operationOf(
-  state: ThreadState,
-  kind: 'edit' | 'delete',
-  commentId: string,
-): Operation | undefined {
-  return state.operations.get(`${kind}:${commentId}`);
-}
-
-/** A comment on its way, as its writer sees it. */
-function viewPost(state: ThreadState, post: PostOperation): RowView {
-  const { user, anonUserId } = state.viewer;
-  const { draft, failure, state: way } = post;
-  const data: PublicComment = {
-    _id: '',
-    commenterName: user?.displayName ?? user?.username ?? draft.name ?? '',
-    avatarSrc: user?.avatarSrc ?? null,
-    userId: user?.id ?? null,
-    anonUserId: anonUserId ?? null,
-    displayLabel: user?.displayLabel ?? null,
-    badges: user?.badges ?? [],
-    commentHTML: '',
-    verified: true,
-    date: null,
-  };
-  const parent = post.parentId === null ? undefined : state.entries.get(post.parentId);
-  const entry: Entry = {
-    key: post.id,
-    id: '',
-    parentId: post.parentId,
-    depth: parent ? parent.depth + 1 : 0,
-    data,
-    vote: { direction: 0 },
-    branch: null,
-    isHeld: false,
-    isUnranked: false,
-    isEdited: false,
-    isFresh: true,
-    readAt: 0,
-    changedAt: 0,
-    eventAt: 0,
-  };
-  return {
-    ...viewEntry(state, entry),
-    id: null,
-    state: way === 'checking' ? 'sending' : way,
-    failure,
-    date: post.date,
-    html: null,
-    text: draft.text,
-    isMine: true,
-    can: nothing,
+    can: data.isBlocked || data.isDeleted ? mayNothing : permissions(state, entry),
   };
 }

@@ -4,7 +4,9 @@
  * instead of it, and never counts twice.
  */
 import type { CommentPositions, LiveEvent, PublicComment } from '../core/index.js';
-import { createEntry, patchEntry, sameAuthor } from './entries.js';
+import { createEntry, patchEntry } from './entries.js';
+import { sameAuthor } from './same-author.js';
+import { fold } from './fold.js';
 import { fromLive, moveEntry, updateLiveComment } from './live-comment.js';
 import { placeEntry } from './place.js';
 import { isCounted, isInCount, removeEntry } from './remove.js';
@@ -70,6 +72,7 @@ export function beginPost(
     startedAt: now,
     mayHaveArrived: false,
   };
+  state.fold = fold;
   state.operations.set(post.id, post);
   if (post.parentId !== null) branchOf(state, post.parentId).isClosed = false;
   touchPost(state, post);
@@ -167,6 +170,7 @@ export function beginWish(
   }
   if (confirmedWish(state, kind, entry) === wish) return null;
   const operation: WishOperation = { kind, id, commentId: entry.id, wish, isSending: false };
+  state.fold = fold;
   state.operations.set(id, operation);
   return operation;
 }
@@ -287,6 +291,7 @@ export function beginChange(
   state: ThreadState,
   operation: Extract<Operation, { kind: 'edit' | 'delete' }>,
 ): void {
+  state.fold = fold;
   state.operations.set(operation.id, operation);
   touchRow(state, operation.commentId);
 }

@@ -11,7 +11,9 @@ import type {
   SortDirection,
   UserSessionInfo,
 } from '../core/index.js';
+import type { ListView } from './list-view.js';
 import type { Operation } from './operation.js';
+import type { RowView } from './row-view.js';
 import { resolveSettings, type Settings, type SettingLayer } from './settings.js';
 
 /** The server's `_id` of a comment. */
@@ -109,6 +111,15 @@ export interface ThreadFilter {
   readonly hashTags?: readonly string[];
 }
 
+/** How what is pending changes what is shown. */
+export interface Fold {
+  /** `view`: what is confirmed, null where nothing is. */
+  readonly row: (state: ThreadState, key: RowKey, view: RowView | null) => RowView | null;
+  readonly list: (state: ThreadState, parentId: CommentId | null, view: ListView) => ListView;
+  /** Comments to be added to the page's count. */
+  readonly count: (state: ThreadState) => number;
+}
+
 /** Everything that is known of a thread. */
 export interface ThreadState {
   phase: Phase;
@@ -127,6 +138,8 @@ export interface ThreadState {
   countReadAt: number;
   countChangedAt: number;
   operations: Map<string, Operation>;
+  /** Folds the operations over what is confirmed; null until the first one. */
+  fold: Fold | null;
   /** Own broadcast ids: the operation that sent it, and whether its answer has arrived. */
   broadcasts: Map<string, { readonly operation: string; isAnswered: boolean }>;
   /** `<event type>:<vote id>` of every vote counted. */
@@ -212,6 +225,7 @@ export function createThreadState(host: SettingLayer = {}): ThreadState {
     countReadAt: 0,
     countChangedAt: -1,
     operations: new Map(),
+    fold: null,
     broadcasts: new Map(),
     votesSeen: new BoundedSet(4000),
     countedUnheld: new BoundedSet(4000),
