@@ -57,6 +57,9 @@ Object.assign(late, {
   tools: toolsTemplate,
 });
 
+/** What makes a button of the sum of votes. */
+const voterButton = { tabindex: '0', 'aria-haspopup': 'dialog', 'data-act': 'voters' } as const;
+
 /** The visitor's acts in one widget. */
 export class WidgetActs {
   /** What the boxes need. */
@@ -68,6 +71,7 @@ export class WidgetActs {
   readonly #stops: Stop[] = [];
   #css = '';
   #header = '';
+  #extras: Context | null = null;
 
   constructor(given: ActsHost) {
     this.#host = given;
@@ -127,6 +131,13 @@ export class WidgetActs {
         const id = hashTarget();
         if (id !== null) this.#host.jump(id);
       }),
+      listenTo(this.#root, 'keydown', (event) => {
+        const { key, target } = event as KeyboardEvent;
+        if (!(target as Element).matches('[role="button"][data-act]') || !/^(Enter| )$/.test(key))
+          return;
+        event.preventDefault();
+        (target as HTMLElement).click();
+      }),
       // Find-in-page is about to show what a closed branch hides.
       listenTo(this.#root, 'beforematch', (event) => {
         const view = rowOf(event.target as Element)?.view;
@@ -143,6 +154,7 @@ export class WidgetActs {
 
   /** Settings may have changed: the host's style sheet and header. */
   updated(): void {
+    this.#showExtras();
     const { customCSS = '', headerHTML = '' } = this.#host.session.store.state.settings;
     if (customCSS !== this.#css) {
       this.#css = customCSS;
@@ -153,6 +165,18 @@ export class WidgetActs {
     this.#header = headerHTML;
     header.hidden = headerHTML === '';
     header.replaceChildren(sanitise(headerHTML, { ...this.host.bodyOptions(''), wide: wideList }));
+  }
+
+  /** What only some threads have above or beside them, once their comments stand. */
+  #showExtras(): void {
+    const { context, store } = this.#host.session;
+    const { phase, settings } = store.state;
+    const isWanted = settings.pageReactConfig || settings.usersListLocation;
+    if (!context || context === this.#extras || phase !== 'ready' || !isWanted) return;
+    this.#extras = context;
+    void this.#load(() => import('./fast-comments-extras.js')).then((chunk) => {
+      chunk?.showExtras(this.host, this.#host.session);
+    });
   }
 
   /** Says now and then how many live comments wait. */
@@ -239,10 +263,23 @@ export class WidgetActs {
     }
   }
 
+  /** Where the thread names its voters, the sum of votes opens their names. */
+  #furnishVotes({ article, view }: Row): void {
+    const sum = article?.querySelector('.sum');
+    if (!sum || !view || !this.#host.session.store.state.settings.enableVoteList) return;
+    const isButton = view.votesUp + view.votesDown > 0;
+    sum.setAttribute('role', isButton ? 'button' : 'img');
+    for (const [name, value] of Object.entries(voterButton)) {
+      if (isButton) sum.setAttribute(name, value);
+      else sum.removeAttribute(name);
+    }
+  }
+
   /** Puts the boxes into a row that was just drawn: reply, edit. */
   furnish(row: Row): void {
     const { view } = row;
     if (!view || view.id === null) return;
+    this.#furnishVotes(row);
     if (view.isReplying && !row.composer) {
       const composer = document.createElement('fc-composer') as FcComposer;
       composer.parentId = view.id;
@@ -316,6 +353,9 @@ export class WidgetActs {
         break;
       case 'time':
         toggleFullTime(button);
+        break;
+      case 'voters':
+        void this.#openVoters(row, button);
         break;
       case 'undo':
         this.#switch(row, notice?.kind === 'blocked' ? 'block' : 'flag', false, true);
@@ -508,6 +548,14 @@ export class WidgetActs {
     const prompts = await this.#load(() => import('./identity-prompt.js'));
     const details = await prompts?.askIdentity(this.host, failure);
     if (details && this.#context) await acts.vote(this.#context, commentId, wish, details);
+  }
+
+  async #openVoters(row: Row, button: HTMLElement): Promise<void> {
+    const { view } = row;
+    if (!view?.id) return;
+    const { id, votesDown: down, votesUp: up } = view;
+    const lists = await this.#load(() => import('./fast-comments-voters.js'));
+    lists?.openVoters(this.host, this.#host.session, button, { id, up, down });
   }
 
   async #openMenu(row: Row, button: HTMLElement): Promise<void> {

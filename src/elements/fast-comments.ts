@@ -131,7 +131,9 @@ export class FastCommentsElement extends ConfiguredElement {
       isKnown && this.#host
         ? composerTemplate(this.#chrome(), state, this.#host, this.#acts?.host, this.#revision)
         : nothing;
-    const isLast = state?.settings.inputAfterComments;
+    const settings = state?.settings;
+    const isLast = settings?.inputAfterComments;
+    const people = settings?.usersListLocation;
     return html`<section
       class=${this.#scheme.needsGround ? 'fc ground' : 'fc'}
       part="base"
@@ -139,6 +141,7 @@ export class FastCommentsElement extends ConfiguredElement {
       dir=${t.dir}
       lang=${t.lang}
       aria-label=${t('comments')}
+      data-side=${people === 2 ? 'start' : people === 3 ? 'end' : nothing}
       @click=${this.#onClick}
       @change=${this.#onChange}
       @focusin=${this.#onFocus}
@@ -147,6 +150,7 @@ export class FastCommentsElement extends ConfiguredElement {
       <div class="header-html" part="header-html" hidden></div>
       <div class="vh status" role="status"></div>
       <div class="vh alerts" role="alert"></div>
+      <div class="extras" part="extras" ?hidden=${!(isKnown && (people || settings?.pageReactConfig))}></div>
       ${
         this.#renderGate(state) ??
         html`${late.notices?.(this.#chrome(), state!)}${isLast ? nothing : composer}

@@ -67,7 +67,11 @@ export function openPanel(host: ThreadHost, options: PanelOptions): Panel {
       ${bar}
       <div class="panel-body" part="panel-body">${content}</div>
       <div class="vh" role="status">${said}</div>`;
-    if (!signal.aborted) render(page, dialog);
+    if (signal.aborted) return;
+    render(page, dialog);
+    // What scrolls can be reached by keys, even where nothing in it can.
+    const body = dialog.querySelector<HTMLElement>('.panel-body');
+    if (body) body.tabIndex = body.querySelector('a, button, [tabindex]') ? -1 : 0;
   };
   dialog.addEventListener('close', () => {
     abort.abort();
