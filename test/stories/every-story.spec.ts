@@ -17,6 +17,7 @@ import {
   openStoryPage,
   readSettings,
   switchTheme,
+  type StoryPage,
   type StorySettings,
 } from './story-page.js';
 
@@ -46,12 +47,30 @@ const shots = process.env.FC_STORY_SHOTS;
 let browser: Browser;
 let settings: Map<string, StorySettings>;
 
+/** Pages that are not in use: a page knows the scripts already. */
+const idle: StoryPage[] = [];
+
+/** Lends a page without errors; what is found on it has to be nothing in the end. */
+async function withPage(run: (opened: StoryPage) => Promise<void>, known?: RegExp): Promise<void> {
+  const opened = idle.pop() ?? (await openStoryPage(browser, origin));
+  opened.errors.length = opened.strangers.length = 0;
+  try {
+    await run(opened);
+    expect(opened.errors.filter((error) => !known?.test(error))).toEqual([]);
+    expect(opened.strangers).toEqual([]);
+  } finally {
+    idle.push(opened);
+  }
+}
+
 beforeAll(async () => {
   if (shots) mkdirSync(shots, { recursive: true });
   browser = await puppeteer.launch(launchOptions('chromium'));
-  const { page, close } = await openStoryPage(browser, origin);
-  settings = await readSettings(page, origin);
-  await close();
+  // A frame without a story complains that it has none.
+  const anything = /./;
+  await withPage(async ({ page }) => {
+    settings = await readSettings(page, origin);
+  }, anything);
 });
 
 afterAll(() => browser.close());
@@ -62,49 +81,34 @@ it('finds the stories', () => {
 });
 
 describe.concurrent('Story', () => {
-  it.each(stories)('$title: $name', async ({ id, tags }) => {
-    const opened = await openStoryPage(browser, origin);
-    const own = settings.get(id) ?? {};
-    try {
+  it.each(stories)('$title: $name', ({ id, tags }) =>
+    withPage(async (opened) => {
+      const own = settings.get(id) ?? {};
       const isForced = tags.includes('forced-colors');
       expect(await openStory(opened, origin, id, own, isForced)).toBeNull();
       await growToFit(opened);
       if (shots) await opened.page.screenshot({ path: join(shots, `${id}.png`) });
-      const violations = await findViolations(opened);
-      expect(violations).toEqual([]);
+      expect(await findViolations(opened)).toEqual([]);
       if (own.theme === undefined && !isForced) {
         await switchTheme(opened, 'dark');
         expect(await findViolations(opened, ['color-contrast'])).toEqual([]);
       }
-      const wanted = expectedErrors[id];
-      expect(opened.errors.filter((error) => !wanted?.test(error))).toEqual([]);
-      expect(opened.strangers).toEqual([]);
-    } finally {
-      await opened.close();
-    }
-  });
+    }, expectedErrors[id]),
+  );
 });
 
 describe.concurrent('Page', () => {
-  it.each(pages)('$title: $name', async ({ id }) => {
-    const opened = await openStoryPage(browser, origin);
-    try {
+  it.each(pages)('$title: $name', ({ id }) =>
+    withPage(async (opened) => {
       await openDocs(opened, origin, id);
       await growToFit(opened);
       if (shots) await opened.page.screenshot({ path: join(shots, `${id}.png`) });
-      expect(opened.errors).toEqual([]);
-      expect(opened.strangers).toEqual([]);
-    } finally {
-      await opened.close();
-    }
-  });
+    }),
+  );
 });
 
-it('shows its own frame without the network', async () => {
-  const { page, errors, strangers, close } = await openStoryPage(browser, origin);
-  await page.goto(`${origin}/`, { waitUntil: 'load' });
-  await page.waitForSelector('[id^="storybook-explorer"] a', { timeout: 60_000 });
-  expect(errors).toEqual([]);
-  expect(strangers).toEqual([]);
-  await close();
-});
+it('shows its own frame without the network', () =>
+  withPage(async ({ page }) => {
+    await page.goto(`${origin}/`, { waitUntil: 'load' });
+    await page.waitForSelector('[id^="storybook-explorer"] a', { timeout: 60_000 });
+  }));

@@ -21,7 +21,8 @@ export interface StoryPage {
   readonly errors: string[];
   /** Addresses outside of Storybook's origin that were asked for. */
   readonly strangers: string[];
-  close(): Promise<void>;
+  /** Turns the visitor's own colours on or off. */
+  forceColours(isForced: boolean): Promise<void>;
 }
 
 /** Storybook's preview, as far as it is asked here. */
@@ -61,7 +62,7 @@ const highest = 12_000;
 
 /** Opens a page that takes note of errors and of requests that leave the origin. */
 export async function openStoryPage(browser: Browser, origin: string): Promise<StoryPage> {
-  // A context of its own: no storage and no channel is shared with the stories beside it.
+  // A context of its own: no storage and no channel is shared with the story beside it.
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   const errors: string[] = [];
@@ -79,7 +80,17 @@ export async function openStoryPage(browser: Browser, origin: string): Promise<S
   await session.send('Network.enable');
   session.on('Network.webSocketCreated', ({ url }) => strangers.push(url));
   await page.setViewport(desktop);
-  return { page, errors, strangers, close: () => context.close() };
+  return {
+    page,
+    errors,
+    strangers,
+    forceColours: async (isForced) => {
+      const value = isForced ? 'active' : 'none';
+      await session.send('Emulation.setEmulatedMedia', {
+        features: [{ name: 'forced-colors', value }],
+      });
+    },
+  };
 }
 
 /** What every story has set for itself, by its id. */
@@ -114,17 +125,14 @@ export async function readSettings(
  * Accessibility is not checked by the addon here: the test does it.
  */
 export async function openStory(
-  { page }: StoryPage,
+  { page, forceColours }: StoryPage,
   origin: string,
   id: string,
   { viewport }: StorySettings,
   isForced: boolean,
 ): Promise<string | null> {
   await page.setViewport(viewport ?? desktop);
-  const session = await page.createCDPSession();
-  await session.send('Emulation.setEmulatedMedia', {
-    features: [{ name: 'forced-colors', value: isForced ? 'active' : 'none' }],
-  });
+  await forceColours(isForced);
   await page.goto(`${origin}/iframe.html?id=${id}&viewMode=story&globals=a11y.manual:!true`, {
     waitUntil: 'domcontentloaded',
   });
