@@ -24,7 +24,8 @@ import { Announcer } from './announcer.js';
 import { noticesTemplate, peopleTemplate, toolsTemplate } from './chrome-late.js';
 import { late } from './late.js';
 import { actingPorts } from './fast-comments-acting-ports.js';
-import { callHost, tellHost, type FastCommentsEventMap } from './fast-comments-events.js';
+import { callBack, tellHost } from './fast-comments-callbacks.js';
+import { callHost, type FastCommentsEventMap } from './fast-comments-events.js';
 import { askHost } from './fast-comments-submit.js';
 import { FcComposer, type ComposerHost } from './fc-composer.js';
 import { failedPostTemplate, refusalTemplate } from './row-late.js';
@@ -55,6 +56,7 @@ Object.assign(late, {
   people: peopleTemplate,
   refusal: refusalTemplate,
   tools: toolsTemplate,
+  callBack,
 });
 
 /** What makes a button of the sum of votes. */

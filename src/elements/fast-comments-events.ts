@@ -59,19 +59,16 @@ declare global {
   interface HTMLElementEventMap extends FastCommentsEventMap {}
 }
 
-/** The official callback of each event that has one: its name, then the detail's members it takes. */
-const callbacks: Readonly<Partial<Record<keyof FastCommentsEventMap, string>>> = {
-  'fc-comments-rendered': 'onCommentsRendered comments',
-  'fc-count-change': 'commentCountUpdated count',
-  'fc-authentication-change': 'onAuthenticationChange event data',
-  'fc-reply-success': 'onReplySuccess comment',
-  'fc-vote-success': 'onVoteSuccess comment voteId direction status',
-  'fc-comment-flagged': 'onCommentFlagged userId comment isFlagged',
-  'fc-user-blocked': 'onUserBlocked userId comment isBlocked',
-  'fc-comment-edited': 'onCommentEdited userId comment',
-  'fc-comment-deleted': 'onCommentDeleted userId comment',
-  'fc-image-clicked': 'onImageClicked src',
-};
+/** Fires an event. Returns false if a listener canceled it. */
+export function fire<T extends keyof FastCommentsEventMap>(
+  element: HTMLElement,
+  type: T,
+  detail: FastCommentsEventMap[T]['detail'],
+): boolean {
+  return element.dispatchEvent(
+    new CustomEvent(type, { bubbles: true, composed: true, cancelable: true, detail }),
+  );
+}
 
 /** Calls one of the host's functions; what it throws is the host's, and breaks nothing here. */
 export function callHost(
@@ -80,31 +77,10 @@ export function callHost(
   args: readonly unknown[],
 ): unknown {
   const callback = layer[name];
-  if (typeof callback !== 'function') return undefined;
   try {
-    return (callback as (...args: readonly unknown[]) => unknown)(...args);
+    return (callback as ((...args: readonly unknown[]) => unknown) | undefined)?.(...args);
   } catch (error) {
     reportError(error);
     return undefined;
   }
-}
-
-/** Fires an event and then calls its official callback. Returns false if a listener canceled it. */
-export function tellHost<T extends keyof FastCommentsEventMap>(
-  element: HTMLElement,
-  layer: Readonly<Record<string, unknown>>,
-  type: T,
-  detail: FastCommentsEventMap[T]['detail'],
-): boolean {
-  const goesOn = element.dispatchEvent(
-    new CustomEvent(type, { bubbles: true, composed: true, cancelable: true, detail }),
-  );
-  const [name = '', ...members] = callbacks[type]?.split(' ') ?? [];
-  const values = detail as Readonly<Record<string, unknown>>;
-  callHost(
-    layer,
-    name,
-    members.map((member) => values[member]),
-  );
-  return goesOn;
 }

@@ -1,6 +1,7 @@
 /** Asking the host before a comment is sent. */
 import type { SubmittedComment } from '../session/index.js';
-import { callHost, tellHost, type SubmitStartDetail } from './fast-comments-events.js';
+import { tellHost } from './fast-comments-callbacks.js';
+import { callHost, type SubmitStartDetail } from './fast-comments-events.js';
 
 /**
  * Asks the host whether a comment may be sent: the event's listeners first (cancel, or hold with

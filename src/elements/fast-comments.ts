@@ -13,7 +13,7 @@ import { adoptBase, chooseScheme, type SchemeChoice } from '../theme/index.js';
 import { composerTemplate, headerTemplate, type Chrome } from './chrome.js';
 import { ConfiguredElement } from './configured-element.js';
 import type { WidgetActs } from './fast-comments-acts.js';
-import { callHost, tellHost, type FastCommentsEventMap } from './fast-comments-events.js';
+import { callHost, fire, type FastCommentsEventMap } from './fast-comments-events.js';
 import { readingPorts, pageUrlId, type WidgetTransport } from './fast-comments-ports.js';
 import { consentTemplate, failedTemplate, skeletonTemplate, slowTemplate } from './gate.js';
 import { late } from './late.js';
@@ -58,6 +58,8 @@ export class FastCommentsElement extends ConfiguredElement {
   #scheme: SchemeChoice = { scheme: 'light', needsGround: false };
   #isBare = false;
   #revision = 0;
+  /** Official callbacks that wait for the acts. */
+  #waiting: (() => void)[] = [];
   readonly #times = new Times(
     systemClock,
     () => this.#session?.store.state.serverOffset ?? null,
@@ -387,6 +389,7 @@ export class FastCommentsElement extends ConfiguredElement {
     this.#redraw();
     await this.updateComplete;
     this.#acts?.start();
+    for (const run of this.#waiting.splice(0)) run();
     return this.#acts;
   }
 
@@ -404,11 +407,15 @@ export class FastCommentsElement extends ConfiguredElement {
 
   // ------------------------------------------------------------------ what happens
 
+  /** Fires an event; its official callback follows, at the latest when the acts are there. */
   #tell<T extends keyof FastCommentsEventMap>(
     type: T,
     detail: FastCommentsEventMap[T]['detail'],
   ): boolean {
-    return tellHost(this, this.hostLayer(), type, detail);
+    const goesOn = fire(this, type, detail);
+    if (late.callBack) late.callBack(this.hostLayer(), type, detail);
+    else this.#waiting.push(() => late.callBack?.(this.hostLayer(), type, detail));
+    return goesOn;
   }
 
   #onSession<T extends keyof SessionEvents>(type: T, detail: SessionEvents[T]): void {

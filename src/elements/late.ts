@@ -2,6 +2,7 @@
 import type { TemplateResult } from 'lit';
 import type { RowView, ThreadState } from '../store/index.js';
 import type { Chrome } from './chrome.js';
+import type { callBack } from './fast-comments-callbacks.js';
 import type { ThreadHost } from './thread-host.js';
 
 /** What there is; everything once the acts are loaded. */
@@ -16,4 +17,6 @@ export const late: {
   refusal?: (view: RowView, host: ThreadHost) => TemplateResult;
   /** A post that was not sent. */
   failed?: (view: RowView, host: ThreadHost) => TemplateResult;
+  /** Calls the official callback of an event. */
+  callBack?: typeof callBack;
 } = {};

@@ -2,6 +2,7 @@
  * Settling doubts: facts about which two sources disagree in time (an answer that may or may not
  * have contained an event) are read again once the thread is quiet, until they stand.
  */
+import { mergeList } from '../store/changes.js';
 import { branchOf, type CommentId } from '../store/index.js';
 import type { Context } from './context.js';
 import { pause } from './answers.js';
@@ -76,7 +77,7 @@ async function readWindow(
     const query = { parentId, skip, limit: to - skip + 1 + margin, depth: 0 };
     const result = await readPage(context, query);
     if (!result.ok || context.signal.aborted) return false;
-    applyPage(context, result.value, query, result.startedAt, true);
+    applyPage(context, result.value, query, result.startedAt, mergeList, true);
   }
   const isUnread = ids.some((id) => {
     const entry = store.state.entries.get(id);

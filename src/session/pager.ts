@@ -2,14 +2,8 @@
  * "Load more" at every depth: one page at a time, joined on to what is held, so that no comment
  * comes twice and none is missing though comments arrive and go between two pages.
  */
-import {
-  branchOf,
-  nextSkip,
-  touchList,
-  touchRow,
-  type Branch,
-  type CommentId,
-} from '../store/index.js';
+import { mergeList, nextSkip } from '../store/changes.js';
+import { branchOf, touchList, touchRow, type Branch, type CommentId } from '../store/index.js';
 import { reportFailure, type Context } from './context.js';
 import { applyCount, applyPage, readPage } from './read.js';
 
@@ -50,7 +44,7 @@ export async function loadMore(
       return added;
     }
     const page = result.value;
-    const inserted = applyPage(context, page, query, result.startedAt);
+    const inserted = applyPage(context, page, query, result.startedAt, mergeList);
     if (parentId === null) applyCount(context, page, result.startedAt);
     added.push(...inserted.added);
     const isStuck = inserted.added.length === 0 && branch.hasMore;
@@ -124,7 +118,9 @@ export async function sweepBranch(
     const query = { parentId, skip, limit: sweepSize, depth: 0 };
     const result = await readPage(context, query);
     if (!result.ok || context.signal.aborted) return added;
-    added.push(...applyPage(context, result.value, query, result.startedAt, isRefresh).added);
+    added.push(
+      ...applyPage(context, result.value, query, result.startedAt, mergeList, isRefresh).added,
+    );
     if (!(result.value.hasMore ?? result.value.comments.length >= sweepSize)) return added;
   }
 }

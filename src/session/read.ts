@@ -7,6 +7,7 @@ import {
   touchShell,
   type CommentId,
   type InsertedPage,
+  type InsertList,
   type PageRequest,
   type ThreadState,
 } from '../store/index.js';
@@ -71,12 +72,16 @@ export async function readPage(
   return { ...result, startedAt };
 }
 
-/** Applies a page to its branch, with everything else the answer tells. */
+/**
+ * Applies a page to its branch, with everything else the answer tells. `insertList` is `mergeList` for
+ * all pages but the first.
+ */
 export function applyPage(
   context: Context,
   page: CommentsPage,
   query: PageQuery,
   startedAt: number,
+  insertList?: InsertList,
   isRefresh = false,
 ): InsertedPage {
   const { store, ports } = context;
@@ -91,7 +96,7 @@ export function applyPage(
       startedAt,
       isRefresh,
     };
-    const inserted = insertPage(state, page.comments, request, now, page.hasMore);
+    const inserted = insertPage(state, page.comments, request, now, page.hasMore, insertList);
     restoreOwnVotes(context, state);
     return inserted;
   });

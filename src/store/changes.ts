@@ -2,6 +2,7 @@
 export * from './apply-event.js';
 export * from './held.js';
 export * from './live-comment.js';
+export * from './merge-list.js';
 export * from './operation.js';
 export * from './place.js';
 export * from './read-window.js';

@@ -79,6 +79,17 @@ async function whenChunksAreThere(): Promise<void> {
   hasChunks = true;
 }
 
+/**
+ * Resolves when the browser has had nothing to do: by then the widget has loaded the parts it loads
+ * behind the first paint.
+ */
+function whenIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve());
+    else setTimeout(resolve, 250);
+  });
+}
+
 /** Puts a widget on the page and waits until its thread stands there. */
 export async function visit(setup: Setup = {}): Promise<Visitor> {
   if (!setup.returns) await becomeStranger();
@@ -100,6 +111,8 @@ export async function visit(setup: Setup = {}): Promise<Visitor> {
   if (setup.waits !== false) {
     await visitor.whenReady();
     await whenChunksAreThere();
+    await whenIdle();
+    await frames();
   }
   return visitor;
 }
@@ -268,7 +281,7 @@ export class Visitor {
     input.value = text;
     input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, data: text }));
     // A search box and a check box act on `change`.
-    if (input instanceof HTMLInputElement) {
+    if (input.localName === 'input') {
       input.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
     }
   }
@@ -315,6 +328,18 @@ export class Visitor {
     await this.pressButton('More actions', comment);
     const menu = await this.find('menu');
     return this.all('menuitem', undefined, menu).map(nameOf);
+  }
+
+  /** Presses every button that shows more, until there is none. */
+  async pressAllMore(): Promise<void> {
+    const more = /^(Load more comments|Show \d+ more repl)/;
+    for (;;) {
+      const [button] = this.all('button', more);
+      if (!button) return;
+      const before = this.comments().length;
+      this.press(button);
+      await until('more comments', () => this.comments().length > before || !button.isConnected);
+    }
   }
 
   /** Chooses in a select. */

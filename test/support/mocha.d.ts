@@ -17,7 +17,7 @@ interface MochaSuite {
 }
 
 interface MochaTest {
-  (title: string, body: (this: MochaContext) => void | Promise<void>): void;
+  (title: string, body: (this: MochaContext) => void | Promise<void>): MochaContext;
   skip(title: string, body: (this: MochaContext) => void | Promise<void>): void;
   only(title: string, body: (this: MochaContext) => void | Promise<void>): void;
 }

@@ -68,11 +68,13 @@ function tidy(text: string): string {
 /** What is read out of an element's content. */
 function contentOf(node: Node): string {
   if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? '';
-  if (!(node instanceof Element)) return '';
-  if (node.getAttribute('aria-hidden') === 'true' || node.localName === 'style') return '';
-  const label = node.getAttribute('aria-label');
+  if (node.nodeType !== Node.ELEMENT_NODE) return '';
+  // Not by `instanceof`: a node of an iframe has other classes.
+  const element = node as Element;
+  if (element.getAttribute('aria-hidden') === 'true' || element.localName === 'style') return '';
+  const label = element.getAttribute('aria-label');
   if (label) return label;
-  if (node.localName === 'img') return node.getAttribute('alt') ?? '';
+  if (element.localName === 'img') return element.getAttribute('alt') ?? '';
   return [...node.childNodes].map(contentOf).join('');
 }
 

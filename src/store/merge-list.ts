@@ -1,0 +1,105 @@
+/**
+ * Merging what a read brought with what is held: later pages of the top level, pages of replies, and
+ * single comments read anew. A read is a window in time: what changed here while it was under way is
+ * newer than the answer, or already part of it. Which of the two nobody can tell, so such facts become
+ * doubts and are read again when the thread is quiet.
+ */
+import type { PublicComment } from '../core/index.js';
+import { createEntry, patchEntry, voteOf } from './entries.js';
+import { insertChildren, type InsertList } from './insert-page.js';
+import type { Branch, CommentId, Entry, ThreadState } from './thread-state.js';
+
+/** Merges the comments of an answer into a branch, behind those that both know. */
+export const mergeList: InsertList = (state, branch, comments, request, now) => {
+  const { parentId, skip, startedAt } = request;
+  const added: CommentId[] = [];
+  const isFirst = branch.head.length === 0;
+  let isContiguous = isFirst || skip === 0;
+  // Where the next unknown comment goes: behind the last known one of the page.
+  let at = skip === 0 ? 0 : branch.head.length;
+  for (const comment of comments) {
+    const tombstone = state.tombstones.get(comment._id);
+    if (tombstone && tombstone.at >= startedAt) continue;
+    let entry = state.entries.get(comment._id);
+    if (entry) {
+      refreshEntry(state, entry, comment, startedAt, now);
+      const index = isFirst ? -1 : branch.head.indexOf(entry.id);
+      if (index >= 0) {
+        at = index + 1;
+        isContiguous = true;
+      } else if (entry.parentId === parentId && !request.isRefresh) {
+        const known = branch.tail.indexOf(entry.id);
+        if (known >= 0) {
+          branch.tail.splice(known, 1);
+          branch.head.splice(at++, 0, entry.id);
+          added.push(entry.id);
+        } else if (state.direction === 'OF' && entry.isHeld) {
+          branch.held.splice(branch.held.indexOf(entry.id), 1);
+          entry.isHeld = false;
+          branch.head.splice(at++, 0, entry.id);
+          added.push(entry.id);
+        }
+      }
+    } else if (!request.isRefresh) {
+      entry = createEntry(state, comment, parentId, now);
+      if (at >= branch.head.length) branch.head.push(entry.id);
+      else branch.head.splice(at, 0, entry.id);
+      at++;
+      added.push(entry.id);
+    }
+    if (entry) insertChildren(state, entry, comment, request, now, mergeList);
+  }
+  return { added, isContiguous };
+};
+
+/** Takes over what an answer says of a comment that is held already. */
+function refreshEntry(
+  state: ThreadState,
+  entry: Entry,
+  comment: PublicComment,
+  startedAt: number,
+  now: number,
+): void {
+  entry.readAt = now;
+  if (entry.changedAt >= startedAt) {
+    state.doubts.add(entry.id);
+    return;
+  }
+  const { children: _children, ...data } = comment;
+  const isOwnVoteUnknown =
+    entry.vote.direction !== 0 &&
+    !comment.isVotedUp &&
+    !comment.isVotedDown &&
+    !state.viewer.isKnownToReads;
+  const { editKey, requiresVerification, isFlagged, isBlocked } = entry.data;
+  patchEntry(state, entry, {
+    editKey,
+    requiresVerification,
+    // A server that cannot tell who asks does not know these: what was learned here stays.
+    isFlagged: state.viewer.isKnownToReads ? undefined : isFlagged,
+    isBlocked: state.viewer.isKnownToReads ? undefined : isBlocked,
+    ...data,
+  });
+  if (!isOwnVoteUnknown) entry.vote = { ...voteOf(comment), ...pendingVote(entry, comment) };
+}
+
+/** A vote that waits for verification stays known though the server does not list it. */
+function pendingVote(entry: Entry, comment: PublicComment): Partial<Entry['vote']> {
+  return entry.vote.isPending && !comment.isVotedUp && !comment.isVotedDown ? entry.vote : {};
+}
+
+/**
+ * The offset from which the next page of a branch is asked for: one before the first comment that is
+ * missing, so that the page proves that it joins on. Under "newest first" live arrivals shift the
+ * server's list, held back or not; under "oldest first" they come after the gap; under "most
+ * relevant" their place is unknown, and asking too early only brings known ones again.
+ */
+export function nextSkip(state: ThreadState, branch: Branch): number {
+  const { head, held } = branch;
+  let known = head.length;
+  if (state.direction === 'NF') known += held.length;
+  if (state.direction === 'MR') {
+    for (const id of head) if (state.entries.get(id)?.isUnranked) known--;
+  }
+  return Math.max(0, known - 1);
+}
