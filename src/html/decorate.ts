@@ -195,7 +195,8 @@ export const fullDecorator: Decorator = {
 
 /**
  * Decorates a body that stands on the page already, in place: nothing of it is loaded or laid out
- * again but what changes.
+ * again but what changes. What is decorated already stays as it is: the decorator may have come after
+ * the body was sanitised or before.
  */
 export function decorateBody(body: Element, options: Decoration): void {
   const visit = (parent: Node, inside: { a?: boolean; verbatim?: boolean }): void => {
@@ -203,7 +204,8 @@ export function decorateBody(body: Element, options: Decoration): void {
       if (node.nodeType === Node.TEXT_NODE) {
         if (!inside.a && !inside.verbatim) decorateText(node as Text, options);
       } else if (node.nodeType === Node.ELEMENT_NODE) {
-        const { localName } = node as HTMLElement;
+        const { dataset, localName } = node as HTMLElement;
+        if (dataset.fc) continue;
         visit(node, {
           a: inside.a || localName === 'a',
           verbatim: inside.verbatim || localName === 'pre' || localName === 'code',

@@ -1,5 +1,6 @@
 import { wideList } from '../../src/html/wide-list.js';
 import { assert } from '@open-wc/testing';
+import { decorateBody } from '../../src/html/decorate.js';
 import { maxDepth, maxImages, maxMarkup, sanitise } from '../../src/html/sanitise.js';
 import type { SanitiseOptions } from '../../src/html/sanitise.js';
 import { labels, serialise } from './body-support.js';
@@ -272,6 +273,18 @@ describe('sanitise: decoration', () => {
     assert.isFalse(find(still, '[data-fc="held"] img').hasAttribute('src'));
     assert.equal(find(still, 'button').getAttribute('aria-label'), 'Play GIF: Image posted by Ann');
     assert.lengthOf(decorated(html, { deferImages: true }).querySelectorAll('[data-fc="held"]'), 2);
+  });
+
+  it('decorates what stands on the page, once', () => {
+    const html =
+      '#one @Ann <b>@Bo</b> <spoiler>#two</spoiler> <span class="hashtag">#three</span> <a href="https://a.example">https://b.example</a> <img src="https://a.example/a.gif"><iframe src="https://www.youtube.com/embed/1"></iframe>';
+    const options = { labels, authorName: 'Ann', reduceMotion: true, allowEmbeds: true };
+    const body = document.createElement('div');
+    body.append(sanitise(html, options));
+    const before = body.innerHTML;
+    decorateBody(body, options);
+    assert.equal(body.innerHTML, before);
+    assert.lengthOf(body.querySelectorAll('[data-fc]'), 6);
   });
 
   it('makes click-to-load links of frames where they are allowed', () => {
