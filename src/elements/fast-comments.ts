@@ -51,6 +51,8 @@ export class FastCommentsElement extends ConfiguredElement {
   #textsKey = '';
   /** The texts are in the visitor's language. */
   #hasTexts = true;
+  /** The thread's chrome stands on the page. */
+  #isShown = false;
   #hasAgreed = false;
   #isNear = false;
   #isFolded: boolean | null = null;
@@ -128,7 +130,7 @@ export class FastCommentsElement extends ConfiguredElement {
   override render(): TemplateResult {
     const t = this.#texts;
     const state = this.#session?.store.state;
-    const isKnown = state !== undefined && state.countReadAt > 0 && this.#hasTexts;
+    const isKnown = this.#isKnown(state);
     const composer =
       isKnown && this.#host
         ? composerTemplate(this.#chrome(), state, this.#host, this.#acts?.host, this.#revision)
@@ -152,7 +154,11 @@ export class FastCommentsElement extends ConfiguredElement {
       <div class="header-html" part="header-html" hidden></div>
       <div class="vh status" role="status"></div>
       <div class="vh alerts" role="alert"></div>
-      <div class="extras" part="extras" ?hidden=${!(isKnown && (people || settings?.pageReactConfig))}></div>
+      <div
+        class="extras"
+        part="extras"
+        ?hidden=${!(isKnown && (people || settings?.pageReactConfig))}
+      ></div>
       ${
         this.#renderGate(state) ??
         html`${late.notices?.(this.#chrome(), state!)}${isLast ? nothing : composer}
@@ -174,7 +180,12 @@ export class FastCommentsElement extends ConfiguredElement {
     if (container && this.#host && !this.#view && this.#session?.context && this.#hasTexts) {
       this.#view = new ThreadView(this.#host, container, (row) => this.#acts?.furnish(row));
     }
+    this.#isShown = this.#isKnown(this.#session?.store.state);
     this.#acts?.updated();
+  }
+
+  #isKnown(state: ThreadState | undefined): state is ThreadState {
+    return state !== undefined && state.countReadAt > 0 && this.#hasTexts;
   }
 
   /** What stands in the thread's place; null if the thread itself does. */
@@ -314,23 +325,28 @@ export class FastCommentsElement extends ConfiguredElement {
     if (key === this.#textsKey) return;
     this.#textsKey = key;
     const isEnglish = /^en\b|^en_/i.test(locale) && !host && !server;
-    // English is built in; anything else is loaded, and nothing is shown in two languages.
-    this.#hasTexts = isEnglish;
+    // English is built in; anything else is loaded. Nothing is shown in two languages one after the
+    // other, but what stands in one already stays until it stands in the other.
+    if (isEnglish || !this.#isShown) this.#hasTexts = isEnglish;
     if (isEnglish) {
-      this.#texts = makeTexts({ tag: englishTag(locale), dir: 'ltr' });
+      this.#speak(makeTexts({ tag: englishTag(locale), dir: 'ltr' }));
       return;
     }
     void import('./texts-loader.js').then(async ({ loadTexts }) => {
       const { texts } = await loadTexts({ locale, host, server } as never);
-      if (key !== this.#textsKey) return;
-      this.#texts = texts;
-      this.#hasTexts = true;
-      this.#acts?.completeTexts();
-      this.#session?.store.change((changed) => {
-        changed.touched.add('all');
-      });
-      this.#redraw();
+      if (key === this.#textsKey) this.#speak(texts);
     });
+  }
+
+  /** Goes on in these words. */
+  #speak(texts: Texts): void {
+    this.#texts = texts;
+    this.#hasTexts = true;
+    this.#acts?.completeTexts();
+    this.#session?.store.change((changed) => {
+      changed.touched.add('all');
+    });
+    this.#redraw();
   }
 
   #redraw(): void {

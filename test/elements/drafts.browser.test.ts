@@ -19,10 +19,16 @@ describe('drafts', () => {
 
   it('survive the end of the element, each box for itself', async () => {
     const page = new ServicePage();
-    await page.seed([{ author: 'Ann', text: 'One' }, { author: 'Ben', text: 'Two' }]);
+    await page.seed([
+      { author: 'Ann', text: 'One' },
+      { author: 'Ben', text: 'Two' },
+    ]);
     const first = await visit({ page });
     first.type(await mainBox(first), 'For all');
-    for (const [name, text] of [['One', 'To Ann'], ['Two', 'To Ben']] as const) {
+    for (const [name, text] of [
+      ['One', 'To Ann'],
+      ['Two', 'To Ben'],
+    ] as const) {
       const comment = await first.comment(name);
       await first.pressButton('Reply', comment);
       first.type(await first.find('textbox', 'Write a reply', comment.parentElement!), text);
@@ -32,10 +38,15 @@ describe('drafts', () => {
 
     const again = await visit({ page, returns: true });
     await until('the text', async () => valueOf(await mainBox(again)) === 'For all');
-    for (const [name, text] of [['One', 'To Ann'], ['Two', 'To Ben']] as const) {
+    for (const [name, text] of [
+      ['One', 'To Ann'],
+      ['Two', 'To Ben'],
+    ] as const) {
       const item = (await again.comment(name)).parentElement!;
-      await until(`the reply to ${name}`, async () =>
-        valueOf(await again.find('textbox', 'Write a reply', item)) === text);
+      await until(
+        `the reply to ${name}`,
+        async () => valueOf(await again.find('textbox', 'Write a reply', item)) === text,
+      );
     }
     await again.isAccessible();
     leave();
@@ -93,9 +104,12 @@ describe('drafts', () => {
     await pause(keepTime);
     leave();
     const again = await visit({ page, properties: { sso }, returns: true });
-    await until('the text', () =>
-      again.all('textbox').some((box) => valueOf(box) === 'Do not lose me') ||
-      again.seesComment('Do not lose me') !== undefined);
+    await until(
+      'the text',
+      () =>
+        again.all('textbox').some((box) => valueOf(box) === 'Do not lose me') ||
+        again.seesComment('Do not lose me') !== undefined,
+    );
   });
 
   it('survive a login', async () => {
@@ -115,6 +129,9 @@ describe('drafts', () => {
     await until('German', () => visitor.sees('textbox', /Kommentar/));
     assert.equal(valueOf(visitor.get('textbox', /Kommentar/)), 'Same box');
     assert.isTrue(box.isConnected, 'the box itself stays');
+    visitor.element.locale = 'en_us';
+    await until('English', () => visitor.sees('textbox', 'Write a comment'));
+    assert.equal(valueOf(box), 'Same box');
   });
 
   it('of an edit survive too', async () => {
@@ -131,8 +148,10 @@ describe('drafts', () => {
     leave();
     const again = await visit({ page, properties: { sso }, returns: true });
     await again.choose(await again.comment('Original'), 'Edit');
-    await until('the text', async () =>
-      valueOf(await again.find('textbox', 'Edit your comment')) === 'Half an edit');
+    await until(
+      'the text',
+      async () => valueOf(await again.find('textbox', 'Edit your comment')) === 'Half an edit',
+    );
   });
 
   it('are erased by forget(), while the text stays in its box', async () => {
@@ -161,7 +180,10 @@ describe('drafts', () => {
       visitor.type(await mainBox(visitor), 'Unsaved');
       await pause(keepTime);
       await visitor.post('Posted all the same', { Name: 'Nina' });
-      await until('the comment', () => visitor.seesComment('Posted all the same')?.dataset.commentId);
+      await until(
+        'the comment',
+        () => visitor.seesComment('Posted all the same')?.dataset.commentId,
+      );
       assert.equal(visitor.told('fc-error').length, 0);
     } finally {
       Storage.prototype.setItem = setItem;

@@ -6,7 +6,9 @@ const ann = { id: 'ann', name: 'Ann' };
 
 async function seeded(setup: Parameters<typeof visit>[0] = {}): Promise<Visitor> {
   const page = new ServicePage();
-  await page.seed([{ author: ann, text: 'Root', replies: [{ text: 'Reply', replies: [{ text: 'Deep' }] }] }]);
+  await page.seed([
+    { author: ann, text: 'Root', replies: [{ text: 'Reply', replies: [{ text: 'Deep' }] }] },
+  ]);
   return visit({ page, ...setup });
 }
 
@@ -38,7 +40,10 @@ describe('settings: ways to set them', () => {
 
   it('takes names with runs of capitals, as attributes and properties', async () => {
     const visitor = await seeded({
-      attributes: { 'header-html': '<h3>Be kind</h3>', 'custom-css': 'article { color: rgb(1, 2, 3) }' },
+      attributes: {
+        'header-html': '<h3>Be kind</h3>',
+        'custom-css': 'article { color: rgb(1, 2, 3) }',
+      },
     });
     await until('the header', () => visitor.screen().includes('Be kind'));
     const comment = await visitor.comment('Root');
@@ -218,7 +223,12 @@ describe('settings: what they do', () => {
     await page.seed([{ author: ann, text: 'Root' }]);
     const main = document.body.appendChild(document.createElement('main'));
     main.style.paddingBlockStart = '4000px';
-    const visitor = await visit({ page, attributes: { loading: 'lazy' }, waits: false, into: main });
+    const visitor = await visit({
+      page,
+      attributes: { loading: 'lazy' },
+      waits: false,
+      into: main,
+    });
     await pause(400);
     assert.equal((await page.requests()).length, 0);
     visitor.element.scrollIntoView();
@@ -255,6 +265,11 @@ describe('settings: what they do', () => {
     assert.equal((await visitor.page.requests('getCommentsPublic')).length, reads);
     const box = visitor.get('textbox', 'Write a comment') as HTMLTextAreaElement;
     assert.equal(box.value, 'Half a thought');
+    visitor.element.locale = 'de_de';
+    await visitor.find('button', 'Antworten', article);
+    visitor.element.locale = 'en_us';
+    await visitor.find('button', 'Reply', article);
+    assert.isTrue(article.isConnected && box.isConnected, 'the same row and box');
   });
 });
 
