@@ -296,7 +296,10 @@ describe('acting: voting', () => {
     });
     // It counts once the address is confirmed.
     await until('the answer', () => visitor.told('fc-vote-success').length === 1);
-    assert.equal((visitor.told('fc-vote-success')[0] as { status: string }).status, 'pending-verification');
+    assert.equal(
+      (visitor.told('fc-vote-success')[0] as { status: string }).status,
+      'pending-verification',
+    );
     assert.equal(visitor.votes(comment), 0);
     assert.equal(visitor.ownVote(comment), 1);
   });
@@ -325,7 +328,9 @@ describe('acting: flags, blocks, pins and locks', () => {
     const entries = await visitor.openMenu(comment);
     assert.include(entries, 'Flag');
     assert.deepEqual(
-      visitor.told('fc-comment-flagged').map((detail) => (detail as { isFlagged: boolean }).isFlagged),
+      visitor
+        .told('fc-comment-flagged')
+        .map((detail) => (detail as { isFlagged: boolean }).isFlagged),
       [true, false],
     );
   });
@@ -368,7 +373,10 @@ describe('acting: flags, blocks, pins and locks', () => {
       assert.match(nameOf(comment), /^Blocked user/);
     }
     assert.equal(visitor.body(await visitor.comment('Bea stays')), 'Bea stays');
-    await until('the call', async () => (await page.requests('blockFromCommentPublic')).length === 1);
+    await until(
+      'the call',
+      async () => (await page.requests('blockFromCommentPublic')).length === 1,
+    );
     await visitor.isAccessible();
     await visitor.pressButton('Unblock user', second);
     await until('the text', () => visitor.body(first) === 'Ann one');
@@ -476,7 +484,8 @@ describe('acting: the menu', () => {
       await visitor.choose(await visitor.comment('Link me'), 'Copy link');
       await visitor.says('Link copied');
       assert.deepEqual(copied, [`${location.href.split('#')[0]}#fast-comments-jt=${id!}`]);
-      visitor.element.permalink = (comment: { _id: string }) => `https://example.com/c/${comment._id}`;
+      visitor.element.permalink = (comment: { _id: string }) =>
+        `https://example.com/c/${comment._id}`;
       await visitor.choose(await visitor.comment('Link me'), 'Copy link');
       await until('the link', () => copied[1] === `https://example.com/c/${id!}`);
     } finally {

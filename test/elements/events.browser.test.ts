@@ -36,7 +36,10 @@ describe('events and callbacks', () => {
 
   it('tell of the life of a thread in order', async () => {
     const page = new ServicePage();
-    await page.seed([{ author: ann, text: 'One' }, { author: ann, text: 'Two' }]);
+    await page.seed([
+      { author: ann, text: 'One' },
+      { author: ann, text: 'Two' },
+    ]);
     const heard: string[] = [];
     const visitor = await visit({
       page,
@@ -48,7 +51,9 @@ describe('events and callbacks', () => {
     const types = visitor.events.map(({ type }) => type);
     assert.includeMembers(types, ['fc-ready', 'fc-comments-rendered', 'fc-count-change']);
     assert.deepEqual(visitor.told('fc-count-change'), [{ count: 2 }]);
-    const [{ comments }] = visitor.told('fc-comments-rendered') as [{ comments: { _id: string }[] }];
+    const [{ comments }] = visitor.told('fc-comments-rendered') as [
+      { comments: { _id: string }[] },
+    ];
     assert.equal(comments.length, 2);
     assert.equal(heard[0], 'onInit');
     assert.include(heard, 'onRender');
@@ -86,7 +91,10 @@ describe('events and callbacks', () => {
     const theirs = await visitor.comment('Theirs');
     await visitor.pressButton('Vote up', theirs);
     await until('the vote', () => last('onVoteSuccess'));
-    const [comment, voteId, direction, status] = last('onVoteSuccess') as [{ _id: string }, ...unknown[]];
+    const [comment, voteId, direction, status] = last('onVoteSuccess') as [
+      { _id: string },
+      ...unknown[],
+    ];
     assert.equal(comment._id, id);
     assert.isString(voteId);
     assert.equal(direction, 'up');
@@ -95,7 +103,11 @@ describe('events and callbacks', () => {
 
     await visitor.choose(theirs, 'Flag');
     await until('the flag', () => last('onCommentFlagged'));
-    const [userId, flagged, isFlagged] = last('onCommentFlagged') as [string, { _id: string }, boolean];
+    const [userId, flagged, isFlagged] = last('onCommentFlagged') as [
+      string,
+      { _id: string },
+      boolean,
+    ];
     assert.match(userId, /^demo:carl-/);
     assert.equal(flagged._id, id);
     assert.isTrue(isFlagged);
@@ -121,7 +133,8 @@ describe('events and callbacks', () => {
       [1, 2, 1],
     );
     for (const { args } of calls) {
-      for (const secret of ['editKey', 'sessionId']) assert.notInclude([...membersOf(args)], secret);
+      for (const secret of ['editKey', 'sessionId'])
+        assert.notInclude([...membersOf(args)], secret);
     }
   });
 
@@ -232,10 +245,15 @@ describe('events and callbacks', () => {
     const src = `${page.api}/pictures/balcony.svg`;
     await page.seed([{ author: ann, text: `Look [img]${src}[/img]` }]);
     const seen: unknown[] = [];
-    const visitor = await visit({ page, properties: { onImageClicked: (url: string) => seen.push(url) } });
+    const visitor = await visit({
+      page,
+      properties: { onImageClicked: (url: string) => seen.push(url) },
+    });
     visitor.element.addEventListener('fc-image-clicked', (event) => event.preventDefault());
     const comment = await visitor.comment('Look');
-    const image = await until('the image', () => comment.querySelector<HTMLElement>('[part~="comment-body"] img'));
+    const image = await until('the image', () =>
+      comment.querySelector<HTMLElement>('[part~="comment-body"] img'),
+    );
     visitor.press(image);
     await until('the event', () => visitor.told('fc-image-clicked').length === 1);
     assert.deepEqual(seen, [src]);

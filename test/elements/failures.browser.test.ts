@@ -2,7 +2,10 @@ import { assert } from '@open-wc/testing';
 import { ServicePage } from './service.js';
 import { leave, pause, until, visit, type Visitor } from './visitor.js';
 
-async function fails(page: ServicePage, attributes: Record<string, string | null>): Promise<Visitor> {
+async function fails(
+  page: ServicePage,
+  attributes: Record<string, string | null>,
+): Promise<Visitor> {
   const visitor = await visit({ page, attributes, waits: false });
   await visitor.find('alert', undefined);
   return visitor;
@@ -98,8 +101,10 @@ describe('failures: the first load', () => {
     assert.include(comment.part.value, 'comment-unapproved');
     await visitor.isAccessible();
     await page.run({ do: 'approve', commentId: comment.dataset.commentId! });
-    await until('the approval', () =>
-      !visitor.seesComment('Please')?.textContent.includes('Awaiting approval'));
+    await until(
+      'the approval',
+      () => !visitor.seesComment('Please')?.textContent.includes('Awaiting approval'),
+    );
   });
 
   it('offers to try again after a refusal, and shows the thread then', async () => {
@@ -150,7 +155,9 @@ describe('failures: the first load', () => {
     assert.isFalse(visitor.sees('button', 'Try again'), 'not yet');
     await visitor.find('button', 'Try again');
     await visitor.says('longer than usual');
-    assert.isTrue(visitor.all('alert').some((each) => each.textContent.includes('longer than usual')));
+    assert.isTrue(
+      visitor.all('alert').some((each) => each.textContent.includes('longer than usual')),
+    );
     await visitor.isAccessible();
     await visitor.comment('Late but here');
     assert.isFalse(visitor.sees('button', 'Try again'));

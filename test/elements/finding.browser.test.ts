@@ -76,7 +76,10 @@ describe('finding', () => {
     const page = new ServicePage();
     const ids = await page.seed('large:200');
     const deep = ids[20]!;
-    const visitor = await visit({ page, attributes: { 'default-sort-direction': 'NF', 'page-size': '10' } });
+    const visitor = await visit({
+      page,
+      attributes: { 'default-sort-direction': 'NF', 'page-size': '10' },
+    });
     assert.isUndefined(visitor.seesComment(deep));
     assert.isTrue(await visitor.element.scrollToComment(deep));
     const comment = await visitor.comment(deep);

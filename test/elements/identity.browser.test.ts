@@ -141,7 +141,10 @@ describe('identity: an anonymous visitor', () => {
 
   it('is forgotten on request', async () => {
     const page = new ServicePage();
-    await page.seed([{ author: ann, text: 'One' }, { author: ann, text: 'Two' }]);
+    await page.seed([
+      { author: ann, text: 'One' },
+      { author: ann, text: 'Two' },
+    ]);
     const attributes = { 'api-host': page.otherSite };
     const visitor = await visit({ page, attributes });
     await voteUp(visitor, 'One');
@@ -173,7 +176,10 @@ describe('identity: an anonymous visitor', () => {
   for (const kind of ['ignores', 'refuses'] as const) {
     it(`works with a service that ${kind} the id`, async () => {
       const page = new ServicePage(fcServices[kind]);
-      await page.seed([{ author: ann, text: 'One' }, { author: { id: 'bea', name: 'Bea' }, text: 'Two' }]);
+      await page.seed([
+        { author: ann, text: 'One' },
+        { author: { id: 'bea', name: 'Bea' }, text: 'Two' },
+      ]);
       const visitor = await visit({ page });
       await voteUp(visitor, 'One');
       assert.equal(visitor.votes(await visitor.comment('One')), 1);
@@ -204,7 +210,8 @@ describe('identity: cookies', () => {
     await voteUp(visitor, 'One');
     visitor.element.refresh();
     await until('a call with the cookie', async () =>
-      (await page.requests('getCommentsPublic')).some(({ hasCookie }) => hasCookie));
+      (await page.requests('getCommentsPublic')).some(({ hasCookie }) => hasCookie),
+    );
   });
 
   it('are not needed where they are blocked', async () => {
@@ -225,7 +232,12 @@ describe('identity: cookies', () => {
     await page.fault({
       operation: 'getCommentsPublic',
       times: 1,
-      fault: { kind: 'answer', status: 200, json: {}, headers: { 'access-control-allow-origin': '*' } },
+      fault: {
+        kind: 'answer',
+        status: 200,
+        json: {},
+        headers: { 'access-control-allow-origin': '*' },
+      },
     });
     const visitor = await visit({ page });
     await visitor.comment('One');
@@ -351,7 +363,9 @@ describe('identity: single sign-on', () => {
       const takesSSO = call.operation !== 'getEventLog' && !call.operation?.includes('Presence');
       assert.equal(call.query.sso !== undefined, takesSSO, call.operation ?? '');
     }
-    assert.deepInclude(visitor.told('fc-authentication-change')[0] as object, { event: 'user-set' });
+    assert.deepInclude(visitor.told('fc-authentication-change')[0] as object, {
+      event: 'user-set',
+    });
   });
 
   it('swaps a fresh payload of the same user in without starting anew', async () => {
@@ -444,7 +458,8 @@ describe('identity: single sign-on', () => {
     const [button] = visitor.all('button', 'Carl');
     if (button) visitor.press(button);
     await pause(200);
-    for (const role of ['menuitem', 'button', 'link']) assert.isFalse(visitor.sees(role, 'Log out'));
+    for (const role of ['menuitem', 'button', 'link'])
+      assert.isFalse(visitor.sees(role, 'Log out'));
   });
 
   it('knows an account of the service by its cookie', async () => {
@@ -476,6 +491,7 @@ describe('identity: single sign-on', () => {
     leave();
     const visitor = await visit({ page, returns: true });
     assert.isFalse(visitor.sees('button', 'Notifications'));
-    for (const role of ['menuitem', 'button', 'link']) assert.isFalse(visitor.sees(role, 'Log out'));
+    for (const role of ['menuitem', 'button', 'link'])
+      assert.isFalse(visitor.sees(role, 'Log out'));
   });
 });

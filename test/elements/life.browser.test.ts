@@ -70,7 +70,10 @@ describe('life of the element', () => {
     const { parentNode } = visitor.element;
     visitor.element.remove();
     await until('no socket', async () => {
-      const { closed } = await page.run<{ closed: number }>({ do: 'close-sockets', urlId: page.urlId });
+      const { closed } = await page.run<{ closed: number }>({
+        do: 'close-sockets',
+        urlId: page.urlId,
+      });
       return closed === 0;
     });
     await page.postAs('Ben', 'While away');
@@ -122,24 +125,39 @@ describe('life of the element', () => {
     await visitor.comment('Root');
     assert.equal(visitor.comments().length, 1);
     await until('one socket', async () => {
-      const { closed } = await page.run<{ closed: number }>({ do: 'close-sockets', urlId: page.urlId });
+      const { closed } = await page.run<{ closed: number }>({
+        do: 'close-sockets',
+        urlId: page.urlId,
+      });
       return closed === 1;
     });
   });
 
   it('does not touch a row that nothing happened to', async () => {
     const page = new ServicePage();
-    const [id] = await page.seed([{ author: ann, text: 'One' }, { author: ann, text: 'Two' }]);
+    const [id] = await page.seed([
+      { author: ann, text: 'One' },
+      { author: ann, text: 'Two' },
+    ]);
     const visitor = await visit({ page });
     await until('the socket', () => visitor.told('fc-connection-change').length > 0);
     const other = await visitor.comment('Two');
     const changes: MutationRecord[] = [];
     const observer = new MutationObserver((records) => changes.push(...records));
-    observer.observe(other, { subtree: true, childList: true, attributes: true, characterData: true });
+    observer.observe(other, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    });
     await visitor.pressButton('Vote up', await visitor.comment('One'));
     await page.voteAs('Ben', id!, 'up');
     await until('the votes', async () => visitor.votes(await visitor.comment('One')) === 2);
     observer.disconnect();
-    assert.equal(changes.length, 0, changes.map(({ type, target }) => `${type} ${target.nodeName}`).join());
+    assert.equal(
+      changes.length,
+      0,
+      changes.map(({ type, target }) => `${type} ${target.nodeName}`).join(),
+    );
   });
 });

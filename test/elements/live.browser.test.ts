@@ -184,7 +184,12 @@ describe('live', () => {
       'POST',
       `/comments/demo?urlId=${page.urlId}&broadcastId=${crypto.randomUUID()}` +
         `&sso=${encodeURIComponent(JSON.stringify(sso))}`,
-      { commenterName: 'Pest', comment: 'New rudeness', url: 'https://e.example', urlId: page.urlId },
+      {
+        commenterName: 'Pest',
+        comment: 'New rudeness',
+        url: 'https://e.example',
+        urlId: page.urlId,
+      },
     );
     await page.postAs('Friend', 'Something nice');
     await visitor.pressButton('Show 1 new comment');
@@ -201,7 +206,8 @@ describe('live', () => {
     const badges = [{ id: 'b1', type: 1, description: 'Many comments', displayLabel: 'Regular' }];
     await page.run({ do: 'set-badges', userId: `demo:${author.id}`, badges });
     await until('the badge', () =>
-      visitor.seesComment('Well done')?.textContent.includes('Regular'));
+      visitor.seesComment('Well done')?.textContent.includes('Regular'),
+    );
   });
 
   it('says when the connection is lost, comes back and fetches what was missed', async () => {
@@ -248,7 +254,11 @@ describe('live', () => {
   it('lets two widgets of one page hear each other’s acts', async () => {
     const page = new ServicePage();
     const one = await visitLive({ page, attributes: { 'show-live-right-away': '' } });
-    const two = await visitLive({ page, attributes: { 'show-live-right-away': '' }, returns: true });
+    const two = await visitLive({
+      page,
+      attributes: { 'show-live-right-away': '' },
+      returns: true,
+    });
     await one.post('For both', { Name: 'Nina' });
     await two.comment('For both');
     await until('its place', () => one.seesComment('For both')?.dataset.commentId);

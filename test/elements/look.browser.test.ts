@@ -88,7 +88,9 @@ describe('look: language', () => {
     const page = new ServicePage();
     await page.seed([{ author: ann, text: 'Left to right text' }]);
     const visitor = await visit({ page, attributes: { locale: 'he' } });
-    await until('the language', () => visitor.root.querySelector('[part="base"]')?.getAttribute('lang')?.startsWith('he'));
+    await until('the language', () =>
+      visitor.root.querySelector('[part="base"]')?.getAttribute('lang')?.startsWith('he'),
+    );
     const base = visitor.root.querySelector('[part="base"]')!;
     assert.equal(getComputedStyle(base).direction, 'rtl');
     const comment = await visitor.comment('Left to right text');
@@ -117,7 +119,8 @@ describe('look: language', () => {
 describe('look: what a visitor’s system asks for', () => {
   afterEach(async () => {
     leave();
-    if (canEmulate) await emulateMedia({ media: 'screen', reducedMotion: 'no-preference', forcedColors: 'none' });
+    if (canEmulate)
+      await emulateMedia({ media: 'screen', reducedMotion: 'no-preference', forcedColors: 'none' });
   });
 
   it('has no motion where that is reduced', async function () {

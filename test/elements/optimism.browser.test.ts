@@ -1,12 +1,5 @@
 import { assert } from '@open-wc/testing';
-import {
-  isUnanswered,
-  latency,
-  setScene,
-  whenAnswered,
-  type Act,
-  type Scene,
-} from './optimism.js';
+import { isUnanswered, latency, setScene, whenAnswered, type Act, type Scene } from './optimism.js';
 import { frames, leave, pause, until } from './visitor.js';
 
 const root = 'A comment by somebody';
@@ -57,7 +50,12 @@ async function servicesVotes({ page }: Scene): Promise<number | undefined> {
 const ownVote = (scene: Scene) => scene.visitor.ownVote(one(scene, root)!);
 const votes = (scene: Scene) => scene.visitor.votes(one(scene, root)!);
 
-function voting(name: string, presses: string[], expected: number, operation: Act['operation']): Act {
+function voting(
+  name: string,
+  presses: string[],
+  expected: number,
+  operation: Act['operation'],
+): Act {
   const last = presses.at(-1)!;
   return {
     name,
@@ -134,7 +132,10 @@ const acts: readonly Act[] = [
     async check(scene) {
       assert.equal((await scene.page.comments()).length, 2);
       assert.equal(scene.visitor.count, '2 comments');
-      assert.equal(one(scene, 'My own reply')?.dataset.parentId, one(scene, root)?.dataset.commentId);
+      assert.equal(
+        one(scene, 'My own reply')?.dataset.parentId,
+        one(scene, root)?.dataset.commentId,
+      );
     },
   },
   {
@@ -219,7 +220,11 @@ for (const act of acts) {
 
     it('answer lost, echo arrives', async () => {
       const scene = await setScene(act);
-      await scene.page.fault({ operation: act.operation, times: 1, fault: { kind: 'drop-answer' } });
+      await scene.page.fault({
+        operation: act.operation,
+        times: 1,
+        fault: { kind: 'drop-answer' },
+      });
       await act.act(scene);
       await until('it settled', () => act.isSettled(scene));
       await pause(1000);
@@ -229,7 +234,11 @@ for (const act of acts) {
 
     it('answer and echo lost, the log tells', async () => {
       const scene = await setScene(act, true);
-      await scene.page.fault({ operation: act.operation, times: 1, fault: { kind: 'drop-answer' } });
+      await scene.page.fault({
+        operation: act.operation,
+        times: 1,
+        fault: { kind: 'drop-answer' },
+      });
       await act.act(scene);
       await until('it settled', () => act.isSettled(scene), 25_000);
       await pause(1000);

@@ -9,7 +9,10 @@ interface Node {
 }
 
 /** Ids in the service's own order, children by parent; the top level under the empty text. */
-async function orderOnService(page: ServicePage, direction: string): Promise<Map<string, string[]>> {
+async function orderOnService(
+  page: ServicePage,
+  direction: string,
+): Promise<Map<string, string[]>> {
   const { comments } = await page.call<{ comments: Node[] }>(
     'GET',
     `/comments/demo?urlId=${page.urlId}&asTree=true&skip=0&limit=100&maxTreeDepth=20` +
@@ -85,7 +88,8 @@ describe('paging', () => {
       attributes: { 'page-size': '4', 'replies-page-size': '2', 'tree-depth': '1' },
     });
     const [first] = await page.requests('getCommentsPublic');
-    assert.equal(first?.query.limit?.[0], '4');
+    assert.exists(first);
+    assert.equal(first.query.limit?.[0], '4');
     assert.equal(first.query.limitChildren?.[0], '2');
     assert.equal(first.query.maxTreeDepth?.[0], '1');
     assert.equal(visitor.comments().filter(({ dataset }) => dataset.depth === '0').length, 4);
@@ -126,7 +130,10 @@ describe('paging', () => {
           await visitor.pressAllMore();
         }
         const onService = (await page.comments()).map(({ _id }) => _id);
-        await until('the rest', () => visitor.comments().length >= onService.length - (isLive ? 0 : held.size));
+        await until(
+          'the rest',
+          () => visitor.comments().length >= onService.length - (isLive ? 0 : held.size),
+        );
         const seen = visitor.comments().map((comment) => comment.dataset.commentId ?? '');
         assert.equal(new Set(seen).size, seen.length, 'none twice');
         // Without a socket nobody told of what came before the pages that were read later.
@@ -142,9 +149,14 @@ describe('paging', () => {
 let added = 0;
 
 /** Three comments come and two of the first page go. Resolves to the new ids. */
-async function addAndRemove(page: ServicePage, ids: string[], direction: string): Promise<string[]> {
+async function addAndRemove(
+  page: ServicePage,
+  ids: string[],
+  direction: string,
+): Promise<string[]> {
   const fresh: string[] = [];
-  for (let at = 0; at < 3; at++) fresh.push(await page.postAs(`Guest ${added}`, `Added ${added++}`));
+  for (let at = 0; at < 3; at++)
+    fresh.push(await page.postAs(`Guest ${added}`, `Added ${added++}`));
   const firstPage = direction === 'OF' ? ids.slice(0, 10) : ids.slice(-10);
   for (const id of [firstPage[2]!, firstPage[5]!]) {
     await page.run({ do: 'remove', commentId: id });

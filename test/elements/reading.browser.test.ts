@@ -68,7 +68,12 @@ describe('reading: the states of a comment', () => {
 
   it('keeps a place for a deleted comment that has replies', async () => {
     const visitor = await visitWith([
-      { author: ann, text: 'Secret', isDeleted: true, replies: [{ author: ann, text: 'Still here' }] },
+      {
+        author: ann,
+        text: 'Secret',
+        isDeleted: true,
+        replies: [{ author: ann, text: 'Still here' }],
+      },
     ]);
     const reply = await visitor.comment('Still here');
     const [parent] = visitor.comments();
@@ -178,7 +183,11 @@ describe('reading: the thread', () => {
 
   it('is a region with a heading that counts, and nested lists of articles', async () => {
     const visitor = await visitWith([
-      { author: ann, text: 'Root', replies: [{ author: 'Ben', text: 'Reply', replies: [{ text: 'Deep' }] }] },
+      {
+        author: ann,
+        text: 'Root',
+        replies: [{ author: 'Ben', text: 'Reply', replies: [{ text: 'Deep' }] }],
+      },
       { author: ann, text: 'Other' },
     ]);
     assert.equal(nameOf(visitor.get('region')), 'Comments');
@@ -197,7 +206,9 @@ describe('reading: the thread', () => {
     assert.equal(root.closest('ul')?.getAttribute('role') ?? 'list', 'list');
     assert.match(nameOf(reply), /Ben/);
     assert.match(nameOf(reply), /Ann/, 'the name of a reply says to whom');
-    const [toAnn, toBen] = [root, reply].map((each) => nameOf(visitor.get('button', 'Reply', each)));
+    const [toAnn, toBen] = [root, reply].map((each) =>
+      nameOf(visitor.get('button', 'Reply', each)),
+    );
     assert.notEqual(toAnn, toBen, 'the name says to whom');
     await visitor.isAccessible();
   });
@@ -225,7 +236,8 @@ describe('reading: the thread', () => {
     const visitor = await visitWith([{ author: ann, text: 'Long ago', at }]);
     const comment = await visitor.comment('Long ago');
     const time = comment.querySelector('time');
-    assert.equal(time?.dateTime, new Date(at).toISOString());
+    assert.exists(time);
+    assert.equal(time.dateTime, new Date(at).toISOString());
     assert.match(time.textContent, /years? ago/);
     visitor.press(time.closest('button')!);
     await until('the date', () => time.textContent.includes('2024'));
@@ -233,7 +245,13 @@ describe('reading: the thread', () => {
 
   it('keeps replies closed where the owner wants that, and opens them', async () => {
     const visitor = await visitWith(
-      [{ author: ann, text: 'Root', replies: [{ text: 'One' }, { text: 'Two' }, { text: 'Three' }] }],
+      [
+        {
+          author: ann,
+          text: 'Root',
+          replies: [{ text: 'One' }, { text: 'Two' }, { text: 'Three' }],
+        },
+      ],
       { 'collapse-replies': 'true' },
     );
     await visitor.comment('Root');

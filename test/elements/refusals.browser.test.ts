@@ -14,7 +14,10 @@ async function admin(page: ServicePage): Promise<Visitor> {
 
 /** The message at a comment. */
 function messageAt(visitor: Visitor, comment: HTMLElement): string {
-  return visitor.all('alert', undefined, comment).map((each) => each.textContent.trim()).join();
+  return visitor
+    .all('alert', undefined, comment)
+    .map((each) => each.textContent.trim())
+    .join();
 }
 
 describe('refused: posting', () => {
@@ -69,25 +72,37 @@ describe('refused: posting', () => {
     await page.fault({ operation: 'createCommentPublic', times: 2, fault: { kind: 'refuse' } });
     const visitor = await member(page);
     await visitor.post('Second time lucky');
-    const failed = await until('the failure', () => {
-      const comment = visitor.seesComment('Second time lucky');
-      return comment?.dataset.state === 'failed' && comment;
-    }, 40_000);
+    const failed = await until(
+      'the failure',
+      () => {
+        const comment = visitor.seesComment('Second time lucky');
+        return comment?.dataset.state === 'failed' && comment;
+      },
+      40_000,
+    );
     assert.isTrue(visitor.sees('button', 'Try again', failed));
     assert.isTrue(visitor.sees('button', 'Discard', failed));
     assert.include(failed.part.value, 'comment-failed');
     await visitor.isAccessible();
     await page.heal();
     await visitor.pressButton('Try again', failed);
-    await until('the comment', () => {
-      const comment = visitor.seesComment('Second time lucky');
-      return comment?.dataset.commentId && !comment.dataset.state;
-    }, 40_000);
+    await until(
+      'the comment',
+      () => {
+        const comment = visitor.seesComment('Second time lucky');
+        return comment?.dataset.commentId && !comment.dataset.state;
+      },
+      40_000,
+    );
     assert.equal((await page.comments()).length, 1);
 
     await page.fault({ operation: 'createCommentPublic', fault: { kind: 'refuse' } });
     await visitor.post('Never mind');
-    await until('the failure', () => visitor.seesComment('Never mind')?.dataset.state === 'failed', 40_000);
+    await until(
+      'the failure',
+      () => visitor.seesComment('Never mind')?.dataset.state === 'failed',
+      40_000,
+    );
     await visitor.pressButton('Discard', await visitor.comment('Never mind'));
     await visitor.commentGone('Never mind');
     assert.equal(visitor.count, '1 comment');
@@ -104,7 +119,10 @@ describe('refused: posting', () => {
     setOnline(false);
     try {
       await visitor.post('Patience');
-      await until('the waiting', () => visitor.seesComment('Patience')?.dataset.state === 'waiting');
+      await until(
+        'the waiting',
+        () => visitor.seesComment('Patience')?.dataset.state === 'waiting',
+      );
       await visitor.isAccessible();
       await page.heal();
       setOnline(true);
@@ -137,7 +155,9 @@ describe('refused: everything else', () => {
     assert.equal(visitor.votes(comment), 5);
     await until('the way back', () => visitor.votes(comment) === 4);
     assert.equal(visitor.ownVote(comment), 0);
-    await until('the message', () => messageAt(visitor, comment).includes('Voting is switched off'));
+    await until('the message', () =>
+      messageAt(visitor, comment).includes('Voting is switched off'),
+    );
     await visitor.isAccessible();
     await visitor.pressButton('Dismiss', comment);
     await until('no message', () => messageAt(visitor, comment) === '');

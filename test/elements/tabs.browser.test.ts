@@ -14,7 +14,8 @@ async function openTab(page: ServicePage): Promise<Visitor> {
   }).toString()}`;
   document.body.append(frame);
   const element = await until('the element', () =>
-    frame.contentDocument?.querySelector('fast-comments'));
+    frame.contentDocument?.querySelector('fast-comments'),
+  );
   await until('its class', () => element.shadowRoot);
   const visitor = new Visitor(element, page);
   await until('the thread', () => visitor.sees('textbox', 'Write a comment'));
@@ -40,10 +41,12 @@ describe('two tabs of one visitor', () => {
     assert.equal(two.votes(await two.comment(voted!)), 1, 'once, by tab and by socket');
     await one.choose(await one.comment(flagged!), 'Flag');
     await until('the flag', async () =>
-      two.body(await two.comment(flagged!)).includes('You flagged this comment'));
+      two.body(await two.comment(flagged!)).includes('You flagged this comment'),
+    );
     await one.choose(await one.comment(blocked!), 'Block user');
     await until('the block', async () =>
-      two.body(await two.comment(blocked!)).includes('You have blocked this user'));
+      two.body(await two.comment(blocked!)).includes('You have blocked this user'),
+    );
     // And back: the second tab can undo what the first one did.
     await two.pressButton('Vote up', await two.comment(voted!));
     await until('no vote', async () => one.ownVote(await one.comment(voted!)) === 0);
@@ -77,8 +80,10 @@ describe('two tabs of one visitor', () => {
     // Only one document has the focus; what counts is that the box in the other has it.
     boxOf(one).focus();
     one.type(boxOf(one), 'Gone on in one');
-    await until('the offer', () =>
-      boxOf(two).value === 'Gone on in one' || two.sees('button', 'Use that text'));
+    await until(
+      'the offer',
+      () => boxOf(two).value === 'Gone on in one' || two.sees('button', 'Use that text'),
+    );
     if (two.sees('button', 'Use that text')) {
       assert.equal(boxOf(two).value, 'Gone on in two', 'what is being written stays');
       await two.isAccessible();

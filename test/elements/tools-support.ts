@@ -45,7 +45,8 @@ export function nameOf(element: Element): string {
 /** Puts a widget on the page and waits for its thread. */
 export async function stage(
   settings: Readonly<Record<string, unknown>> = {},
-  prepare: (server: TestServer) => Promise<Visitor> | Visitor | undefined = () => undefined,
+  prepare: (server: TestServer) => Promise<Visitor | undefined> | Visitor | undefined = () =>
+    undefined,
 ): Promise<Stage> {
   localStorage.clear();
   const server = createTestServer({ rateLimits: false });

@@ -34,16 +34,19 @@ performance.setResourceTimingBufferSize(5000);
 
 const onPage = new Set<Visitor>();
 
+/** What `until` goes on waiting at. */
+type Nothing = null | undefined | false | '';
+
 /** Resolves when `look` finds something; rejects with what was waited for. */
 export async function until<T>(
   what: string,
-  look: () => T | null | undefined | false | Promise<T | null | undefined | false>,
+  look: () => T | Nothing | Promise<T | Nothing>,
   limit = patience,
 ): Promise<T> {
   const end = performance.now() + limit;
   for (;;) {
     const found = await look();
-    if (found !== null && found !== undefined && found !== false) return found;
+    if (found !== null && found !== undefined && found !== false && found !== '') return found;
     if (performance.now() > end) {
       const [visitor] = [...onPage].slice(-1);
       throw new Error(`waited for ${what}; on the screen: ${visitor?.screen() ?? 'nothing'}`);
