@@ -8,7 +8,7 @@ const target = ['chrome138', 'edge138', 'firefox140', 'safari18.4'];
 const external = [/^lit(\/|$)/, /^dompurify$/, /^nanoid$/, /^@lit\//, /^lit-html/];
 
 /**
- * `vite build` makes the npm entries, `vite build --mode cdn` the files for script tags.
+ * `vite build` makes the npm entries, `vite build --mode cdn` the modules of the files for script tags.
  * Source runs as it is in `vite`, Storybook and the tests.
  */
 export default defineConfig(({ mode }) => ({
@@ -18,19 +18,19 @@ export default defineConfig(({ mode }) => ({
       ? {
           target,
           cssTarget: target,
-          outDir: 'dist/cdn',
-          emptyOutDir: true,
+          // Plain modules; `scripts/build-cdn.ts` puts them together and minifies.
+          minify: false,
+          cssMinify: true,
           modulePreload: false,
-          minify: 'oxc',
           sourcemap: true,
           // As a library: no helper for preloading is put round the dynamic imports.
-          lib: { entry: { 'fast-comments': 'src/index.ts' }, formats: ['es'] },
+          lib: { entry: 'src/index.ts', formats: ['es'] },
           rollupOptions: {
-            preserveEntrySignatures: 'allow-extension',
             output: {
+              preserveModules: true,
+              preserveModulesRoot: '.',
               entryFileNames: '[name].js',
-              chunkFileNames: 'chunks/[name]-[hash].js',
-              minify: true,
+              chunkFileNames: '[name].js',
             },
           },
         }

@@ -1,12 +1,115 @@
-/** Builds `dist/cdn`: the module with its chunks, and the classic-script loader beside it. */
+/**
+ * Builds `dist/cdn`: the module with its chunks, and the classic-script loader beside it.
+ *
+ * Vite makes plain modules of the sources, Rollup puts them together: it keeps what several lazy
+ * chunks share with the entry inside the entry, so that first paint is one file.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { rollup, type Plugin } from 'rollup';
+import { build, minifySync, type Rolldown } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, 'dist/cdn');
+
+/** A file that was built: its path under `dist/cdn`, its text, the map of its lines. */
+export interface BuiltFile {
+  readonly name: string;
+  readonly code: string;
+  readonly map: string | null;
+  /** Files that must be there before it runs, by name. */
+  readonly imports: readonly string[];
+  /** Bytes of each source in it. */
+  readonly modules: Readonly<Record<string, { readonly code: string | null }>>;
+}
+
+/** The sources as plain modules, in memory. */
+async function buildModules(): Promise<Map<string, Rolldown.OutputChunk>> {
+  const built = (await build({
+    root,
+    mode: 'cdn',
+    logLevel: 'warn',
+    build: { write: false },
+  })) as Rolldown.RolldownOutput[];
+  const chunks = built
+    .flatMap(({ output }) => output)
+    .filter((part): part is Rolldown.OutputChunk => part.type === 'chunk');
+  return new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+}
+
+/** Lets Rollup read modules that are in memory. */
+function fromMemory(modules: ReadonlyMap<string, Rolldown.OutputChunk>): Plugin {
+  return {
+    name: 'from-memory',
+    resolveId: (name, importer) =>
+      importer === undefined ? name : posix.join(posix.dirname(importer), name),
+    load: (name) => {
+      const chunk = modules.get(name);
+      return chunk ? { code: chunk.code, map: chunk.map as never } : null;
+    },
+  };
+}
+
+const minified: Plugin = {
+  name: 'minified',
+  renderChunk(code, chunk) {
+    const result = minifySync(chunk.fileName, code, {
+      module: true,
+      sourcemap: true,
+      mangle: { toplevel: true },
+    });
+    return { code: result.code, map: result.map as never };
+  },
+};
+
+/** The module for script tags and its chunks, in memory. */
+export async function bundleWidget(): Promise<BuiltFile[]> {
+  const modules = await buildModules();
+  const bundle = await rollup({
+    input: { 'fast-comments': 'src/index.js' },
+    preserveEntrySignatures: 'allow-extension',
+    // Only the entry does anything by being imported.
+    treeshake: { moduleSideEffects: (name) => name === 'src/index.js' },
+    plugins: [fromMemory(modules)],
+    onwarn(warning, warn) {
+      // `lit` itself has some, and types between our files are no cycles at run time.
+      if (warning.code !== 'CIRCULAR_DEPENDENCY') warn(warning);
+    },
+  });
+  const { output } = await bundle.generate({
+    format: 'es',
+    compact: true,
+    generatedCode: 'es2015',
+    hoistTransitiveImports: false,
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    plugins: [minified],
+  });
+  await bundle.close();
+  return output
+    .filter((part) => part.type === 'chunk')
+    .map(({ fileName, code, map, imports, modules: parts }) => ({
+      name: fileName,
+      code,
+      map: map?.toString() ?? null,
+      imports,
+      modules: parts,
+    }));
+}
 
 /** Builds both; an error of the build ends it with what was wrong. */
 export async function buildCdn(): Promise<void> {
-  await build({ root, mode: 'cdn', logLevel: 'warn' });
+  const files = await bundleWidget();
+  rmSync(folder, { recursive: true, force: true });
+  for (const { name, code, map } of files) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    const link = map === null ? '' : `\n//# sourceMappingURL=${posix.basename(name)}.map\n`;
+    writeFileSync(path, code.trimEnd() + link);
+    if (map !== null) writeFileSync(`${path}.map`, map);
+  }
   await build({
     root,
     configFile: false,
