@@ -5,7 +5,16 @@ import tseslint from 'typescript-eslint';
 import wc from 'eslint-plugin-wc';
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'storybook-static', 'node_modules', '.data', 'test/examples/*/dist'] },
+  {
+    ignores: [
+      'dist',
+      'coverage',
+      'storybook-static',
+      'node_modules',
+      '.data',
+      'test/examples/*/dist',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -24,11 +33,18 @@ export default tseslint.config(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      // A name taken out of an object only to leave it out of the rest is used by that.
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      // It asks for the `!` that is forbidden.
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: true }],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
       'no-restricted-globals': ['error', 'event', 'name'],
-      eqeqeq: 'error',
+      // `== null` says "null or undefined", and nothing else does in one word.
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
   {
@@ -53,5 +69,9 @@ export default tseslint.config(
   {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: { globals: { ...globals.node } },
+  },
+  {
+    files: ['demo/page/**/*.js'],
+    languageOptions: { globals: { ...globals.browser } },
   },
 );

@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   mkdirSync(join(root, '.data'), { recursive: true });
   const api = await startApiServer({
     port: apiPort,
-    db: process.env['DB'] ?? join(root, '.data/demo.sqlite'),
+    db: process.env.DB ?? join(root, '.data/demo.sqlite'),
     seed: 'story',
   });
   const app = new Hono();

@@ -80,21 +80,11 @@ export function readSSO(secure: unknown, simple: unknown): SSO | null {
     const sso = simple as SimpleSSO;
     const hooks = pickHooks(sso);
     if (sso.email) {
-      const {
-        loginURL: _in,
-        logoutURL: _out,
-        loginCallback: _cin,
-        logoutCallback: _cout,
-        ...user
-      } = sso;
+      const { loginURL, logoutURL, loginCallback, logoutCallback, ...user } = sso;
       return {
         ...none,
         ...hooks,
-        wire: JSON.stringify({
-          simpleSSOUser: user,
-          loginURL: sso.loginURL,
-          logoutURL: sso.logoutURL,
-        }),
+        wire: JSON.stringify({ simpleSSOUser: user, loginURL, logoutURL }),
         userKey: `email:${sso.email}`,
       };
     }

@@ -5,7 +5,7 @@
 import { getEventLog } from '../api/index.js';
 import { decodeEventLog } from '../core/index.js';
 import { applyEvent } from '../store/changes.js';
-import type { Context } from './context.js';
+import { isLeft, type Context } from './context.js';
 
 /** Waits, unless the thread is left first. */
 export function pause(context: Context, ms: number): Promise<void> {
@@ -38,7 +38,7 @@ export async function applyLog(context: Context): Promise<boolean> {
     },
     { signal: context.signal },
   );
-  if (!result.ok || context.signal.aborted) return false;
+  if (!result.ok || isLeft(context)) return false;
   const events = decodeEventLog(result.value.events);
   store.change((state) => {
     for (const event of events) applyEvent(state, event, 'log', ports.clock.monotonic());
@@ -60,7 +60,7 @@ export async function lookForEcho(
 ): Promise<boolean> {
   for (const wait of looks) {
     await pause(context, wait);
-    if (isSettled() || context.signal.aborted) return isSettled();
+    if (isSettled() || isLeft(context)) return isSettled();
     await applyLog(context);
     if (isSettled()) return true;
   }

@@ -10,7 +10,7 @@ import {
   updateUserNotificationStatus,
 } from '../api/index.js';
 import type { Failure, Stop, UserNotification } from '../core/index.js';
-import type { Context } from './context.js';
+import { isLeft, type Context } from './context.js';
 import { hearLive } from './heard.js';
 import { ask } from './tools.js';
 
@@ -120,7 +120,7 @@ export class Bell {
     const result = await ask(this.#context, 'resetUserNotificationCount', (options) =>
       resetUserNotificationCount(transport, { tenantId, sso: this.#context.sso()?.wire }, options),
     );
-    if (!result.ok && !this.#context.signal.aborted) add(before);
+    if (!result.ok && !isLeft(this.#context)) add(before);
   }
 
   /** Marks a notification as read or unread. */

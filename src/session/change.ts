@@ -11,7 +11,7 @@ import {
 } from '../store/changes.js';
 import { touchRow, type Draft } from '../store/index.js';
 import { lookForEcho } from './answers.js';
-import { askAsVisitor, forHost, reportFailure, type Context } from './context.js';
+import { askAsVisitor, forHost, isLeft, reportFailure, type Context } from './context.js';
 import { settleDoubts } from './doubts.js';
 import { showRefusal } from './refusal.js';
 import { actorId, draftsOf, isAnswerLost, keeperOf } from './acting.js';
@@ -30,7 +30,7 @@ export async function beginEdit(context: Context, commentId: string): Promise<vo
       { signal: context.signal },
     ),
   );
-  if (context.signal.aborted || !store.state.editing.has(commentId)) return;
+  if (isLeft(context) || !store.state.editing.has(commentId)) return;
   if (result.ok) {
     setBox(context, commentId, { text: result.value.commentText, failure: null });
     return;
@@ -95,7 +95,7 @@ export async function saveEdit(
         { signal: context.signal },
       );
     });
-    if (context.signal.aborted) return;
+    if (isLeft(context)) return;
     if (result.ok) {
       store.change((state) => {
         answerBroadcast(state, broadcastId);
@@ -106,7 +106,7 @@ export async function saveEdit(
       // Saving the same text twice is saving it once.
       const isDone = () => store.state.operations.get(operation.id) !== operation;
       if (!(await lookForEcho(context, isDone, [400, 1500]))) {
-        if (context.signal.aborted) return;
+        if (isLeft(context)) return;
         if (attempt < 2) continue;
         returnEdit(context, commentId, text, result.failure);
         return;
@@ -156,7 +156,7 @@ export async function deleteComment(context: Context, commentId: string): Promis
         { signal: context.signal },
       );
     });
-    if (context.signal.aborted) return;
+    if (isLeft(context)) return;
     const isGone =
       !result.ok &&
       mayHaveArrived &&
@@ -172,7 +172,7 @@ export async function deleteComment(context: Context, commentId: string): Promis
     } else if (isAnswerLost(result.failure)) {
       mayHaveArrived = true;
       if (!(await lookForEcho(context, isDone, [400, 1500]))) {
-        if (context.signal.aborted) return;
+        if (isLeft(context)) return;
         if (attempt < 2) continue;
         refuse(context, commentId, result.failure);
         return;

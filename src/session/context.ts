@@ -125,6 +125,11 @@ export interface Context {
   readonly live: LiveIds;
 }
 
+/** Whether the thread was left: nothing may be applied after that. Asked anew after every wait. */
+export function isLeft(context: Context): boolean {
+  return context.signal.aborted;
+}
+
 /** Opaque ids for the socket and the event log. */
 export interface LiveIds {
   tenantIdWS: string;
@@ -170,13 +175,13 @@ export function reportFailure(context: Context, operation: string, failure: Fail
 
 /** A comment without what only this device may know. */
 export function forHost(comment: PublicComment): PublicComment {
-  const { editKey: _editKey, ...rest } = comment;
+  const { editKey, ...rest } = comment;
   return rest;
 }
 
 /** A user without the session id. */
 export function userForHost(user: UserSessionInfo | null): UserSessionInfo | null {
   if (!user) return null;
-  const { sessionId: _sessionId, ...rest } = user;
+  const { sessionId, ...rest } = user;
   return rest;
 }

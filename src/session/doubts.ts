@@ -4,7 +4,7 @@
  */
 import { mergeList } from '../store/changes.js';
 import { branchOf, type CommentId } from '../store/index.js';
-import type { Context } from './context.js';
+import { isLeft, type Context } from './context.js';
 import { pause } from './answers.js';
 import { sweepBranch } from './pager.js';
 import { applyCount, applyPage, readPage } from './read.js';
@@ -28,7 +28,7 @@ export async function settleDoubts(context: Context): Promise<void> {
   for (const wait of waits) {
     if (store.state.doubts.size === 0) break;
     await pause(context, wait);
-    if (context.signal.aborted) break;
+    if (isLeft(context)) break;
     await readDoubts(context);
   }
   running.delete(context);
@@ -46,12 +46,12 @@ async function readDoubts(context: Context): Promise<void> {
   }
   for (const [parentId, ids] of byParent) {
     const isRead = await readWindow(context, parentId, ids);
-    if (context.signal.aborted) return;
+    if (isLeft(context)) return;
     if (!isRead) for (const id of ids) store.state.doubts.add(id);
   }
   if (!doubts.includes('count')) return;
   const result = await readPage(context, { parentId: null, skip: 0, limit: 1, depth: 0 });
-  if (context.signal.aborted) return;
+  if (isLeft(context)) return;
   if (result.ok) applyCount(context, result.value, result.startedAt);
   else store.state.doubts.add('count');
 }
@@ -76,7 +76,7 @@ async function readWindow(
     const skip = Math.max(0, from - margin);
     const query = { parentId, skip, limit: to - skip + 1 + margin, depth: 0 };
     const result = await readPage(context, query);
-    if (!result.ok || context.signal.aborted) return false;
+    if (!result.ok || isLeft(context)) return false;
     applyPage(context, result.value, query, result.startedAt, mergeList, true);
   }
   const isUnread = ids.some((id) => {

@@ -2,7 +2,7 @@
 import { getCommentsPublic } from '../api/index.js';
 import { revealHeld } from '../store/changes.js';
 import { branchOf, touchList, touchRow, type CommentId } from '../store/index.js';
-import { askAsVisitor, type Context } from './context.js';
+import { askAsVisitor, isLeft, type Context } from './context.js';
 import { loadMore } from './pager.js';
 
 /** Pages loaded at most on the way to one comment. */
@@ -11,18 +11,16 @@ const pageLimit = 60;
 /** Loads and opens everything above a comment; resolves to its row key, or null if it is not there. */
 export async function findWay(context: Context, commentId: CommentId): Promise<string | null> {
   const { store } = context;
-  let parents: readonly (CommentId | null)[] = [];
   if (!store.state.entries.has(commentId)) {
     const chain = await readChain(context, commentId);
     if (!chain) return null;
-    parents = chain.parents;
     for (let index = 0; index < chain.ids.length; index++) {
       const id = chain.ids[index] ?? '';
-      const parentId = parents[index] ?? null;
+      const parentId = chain.parents[index] ?? null;
       for (let page = 0; !store.state.entries.has(id) && page < pageLimit; page++) {
         if (page > 0 && !branchOf(store.state, parentId).hasMore) return null;
         await loadMore(context, parentId);
-        if (context.signal.aborted || branchOf(store.state, parentId).failure) return null;
+        if (isLeft(context) || branchOf(store.state, parentId).failure) return null;
       }
     }
   }
@@ -63,7 +61,7 @@ async function readChain(
       { signal: context.signal },
     ),
   );
-  if (!result.ok || context.signal.aborted) return null;
+  if (!result.ok || isLeft(context)) return null;
   const byId = new Map(result.value.comments.map((comment) => [comment._id, comment]));
   const ids: CommentId[] = [];
   const parents: (CommentId | null)[] = [];

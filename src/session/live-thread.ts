@@ -3,7 +3,7 @@ import { checkedCommentsForBlocked, getEventLog, getUserPresenceStatuses } from 
 import { decodeEventLog, succeed, type LiveEvent, type Stop } from '../core/index.js';
 import { createLiveChannel, type LiveChannel } from '../live/index.js';
 import { applyEvent, type EventSource } from '../store/changes.js';
-import { askAsVisitor, type Context } from './context.js';
+import { askAsVisitor, isLeft, type Context } from './context.js';
 import { tellLive } from './heard.js';
 
 /** Milliseconds between two looks at who is there, before a random part. */
@@ -95,7 +95,7 @@ function createInbox(context: Context): (events: LiveEvent[], source: EventSourc
     isBusy = true;
     for (let next = queue.shift(); next; next = queue.shift()) {
       const blocked = await findBlocked(context, next.events);
-      if (context.signal.aborted) return;
+      if (isLeft(context)) return;
       apply(
         next.events.filter(
           (event) => event.type !== 'new-comment' || !blocked.has(event.comment._id),
@@ -106,7 +106,7 @@ function createInbox(context: Context): (events: LiveEvent[], source: EventSourc
     isBusy = false;
   };
   return (events, source) => {
-    if (context.signal.aborted) return;
+    if (isLeft(context)) return;
     if (!isBusy && newComments(context, events).length === 0) {
       apply(events, source);
       return;
@@ -179,7 +179,7 @@ function createPresence(
         { tenantId, urlIdWS: live.urlIdWS, userIds: [...authors].join(',') },
         { signal: context.signal },
       );
-      if (result.ok && !context.signal.aborted) {
+      if (result.ok && !isLeft(context)) {
         const online = result.value.userIdsOnline;
         store.change((state) => {
           for (const entry of state.entries.values()) {
@@ -191,6 +191,9 @@ function createPresence(
         });
       }
     }
+    askLater();
+  };
+  const askLater = () => {
     stopTimer();
     if (!isStopped && pollState === 1)
       stopTimer = ports.clock.after(presencePoll + jitter, () => void ask());

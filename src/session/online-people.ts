@@ -4,7 +4,7 @@
  */
 import { getOfflineUsers, getOnlineUsers, getUsersInfo } from '../api/index.js';
 import type { Failure, LiveEvent, PageUser, PageUsersList, Stop } from '../core/index.js';
-import type { Context } from './context.js';
+import { isLeft, type Context } from './context.js';
 import { hearLive } from './heard.js';
 import { ask } from './tools.js';
 
@@ -123,7 +123,7 @@ export class OnlinePeople {
     const missed = this.#waiting;
     this.#waiting = null;
     this.isLoading = false;
-    if (this.#context.signal.aborted) return;
+    if (isLeft(this.#context)) return;
     if (online.ok) {
       const { anonCount, totalCount } = online.value;
       this.#online = empty();

@@ -4,7 +4,7 @@
  */
 import { mergeList, nextSkip } from '../store/changes.js';
 import { branchOf, touchList, touchRow, type Branch, type CommentId } from '../store/index.js';
-import { reportFailure, type Context } from './context.js';
+import { isLeft, reportFailure, type Context } from './context.js';
 import { applyCount, applyPage, readPage } from './read.js';
 
 /** How often a page that does not join on is asked for again from further back. */
@@ -34,7 +34,7 @@ export async function loadMore(
     // One more than a page: the first proves that the page joins on to what is held.
     const query = { parentId, skip, limit: size + (skip > 0 ? 1 : 0) };
     const result = await readPage(context, query);
-    if (context.signal.aborted) return [];
+    if (isLeft(context)) return [];
     if (!result.ok) {
       store.change(() => {
         branch.failure = result.failure;
@@ -99,7 +99,7 @@ async function sweepIfMissing(
       depth: 0,
       isRootCount: true,
     });
-    if (!result.ok || context.signal.aborted) return [];
+    if (!result.ok || isLeft(context)) return [];
     count = result.value.commentCount ?? null;
   }
   const held = branch.head.length + branch.tail.length + branch.held.length;
@@ -117,7 +117,7 @@ export async function sweepBranch(
   for (let skip = 0; ; skip += sweepSize) {
     const query = { parentId, skip, limit: sweepSize, depth: 0 };
     const result = await readPage(context, query);
-    if (!result.ok || context.signal.aborted) return added;
+    if (!result.ok || isLeft(context)) return added;
     added.push(
       ...applyPage(context, result.value, query, result.startedAt, mergeList, isRefresh).added,
     );

@@ -14,6 +14,7 @@ import { lookForEcho } from './answers.js';
 import {
   askAsVisitor,
   forHost,
+  isLeft,
   reportFailure,
   userForHost,
   type Context,
@@ -155,7 +156,7 @@ async function sendPost(context: Context, post: PostOperation): Promise<void> {
       { signal: context.signal },
     );
   });
-  if (context.signal.aborted) return;
+  if (isLeft(context)) return;
   if (result.ok) {
     store.change((state) => answerBroadcast(state, broadcastId));
     const { comment, user, userIdWS } = result.value;
@@ -256,7 +257,7 @@ async function findPost(
   const { store, ports } = context;
   const isSettled = () => !store.state.operations.has(post.id);
   const known = new Set(store.state.entries.keys());
-  if ((await lookForEcho(context, isSettled, looks)) || context.signal.aborted) return true;
+  if ((await lookForEcho(context, isSettled, looks)) || isLeft(context)) return true;
   const fingerprint = await ports.loadFingerprint();
   const wanted = fingerprint(post.draft.text);
   const result = await readPage(context, {
@@ -266,7 +267,7 @@ async function findPost(
     depth: 0,
     direction: 'NF',
   });
-  if (context.signal.aborted || isSettled()) return true;
+  if (isLeft(context) || isSettled()) return true;
   if (!result.ok) return false;
   const author = store.state.viewer.user?.username ?? post.draft.name;
   const match = result.value.comments.find((comment) => {

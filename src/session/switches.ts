@@ -21,7 +21,7 @@ import {
 } from '../store/changes.js';
 import { sameAuthor } from '../store/changes.js';
 import { type Entry, type WishOperation } from '../store/index.js';
-import { askAsVisitor, forHost, reportFailure, type Context, type Who } from './context.js';
+import { askAsVisitor, forHost, isLeft, reportFailure, type Context, type Who } from './context.js';
 import { pause } from './answers.js';
 import { showRefusal } from './refusal.js';
 import { actorId, ensureAnonUserId, isAnswerLost } from './acting.js';
@@ -67,7 +67,7 @@ function offerUndo(context: Context, kind: 'flag' | 'block', commentId: string):
   });
   ports.emit('announce', { key: kind === 'flag' ? 'commentFlagged' : 'userBlocked' });
   ports.clock.after(undoTime, () => {
-    if (context.signal.aborted || store.state.notices.get(commentId) !== notice) return;
+    if (isLeft(context) || store.state.notices.get(commentId) !== notice) return;
     store.change((state) => {
       state.notices.delete(commentId);
       state.touched.add(touch());
@@ -86,7 +86,7 @@ async function sendSwitches(
     const entry = store.state.entries.get(operation.commentId);
     if (!entry || !store.change((state) => isWishOpen(state, operation))) break;
     const failure = await sendSwitch(context, kind, entry, operation);
-    if (context.signal.aborted) return;
+    if (isLeft(context)) return;
     if (!failure) continue;
     if (isAnswerLost(failure) && attempt < attempts) {
       await pause(context, 1000 * attempt++);
@@ -120,7 +120,7 @@ async function sendSwitch(
   const userId = actorId(context);
   if (kind === 'block') {
     const result = await callBlock(context, entry, isOn);
-    if (context.signal.aborted) return null;
+    if (isLeft(context)) return null;
     if (!result.ok) return result.failure;
     const statuses = { [entry.id]: isOn, ...result.value.commentStatuses };
     const authors = authorsOf(entry);
@@ -138,7 +138,7 @@ async function sendSwitch(
         { signal: context.signal },
       ),
     );
-    if (context.signal.aborted) return null;
+    if (isLeft(context)) return null;
     if (!result.ok) return result.failure;
     store.change((state) => settleSwitch(state, kind, entry, isOn, now()));
     tabs?.post({ type: 'flag', commentId: entry.id, isOn });
@@ -156,12 +156,12 @@ async function sendSwitch(
   const options = { signal: context.signal };
   if (kind === 'lock') {
     const result = await (isOn ? lockComment : unLockComment)(context.transport, params, options);
-    if (context.signal.aborted) return null;
+    if (isLeft(context)) return null;
     if (!result.ok) return result.failure;
     store.change((state) => settleSwitch(state, kind, entry, isOn, now()));
   } else {
     const result = await (isOn ? pinComment : unPinComment)(context.transport, params, options);
-    if (context.signal.aborted) return null;
+    if (isLeft(context)) return null;
     if (!result.ok) return result.failure;
     const { commentPositions } = result.value;
     store.change((state) => settleSwitch(state, kind, entry, isOn, now(), commentPositions));

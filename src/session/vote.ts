@@ -13,7 +13,7 @@ import {
 } from '../store/changes.js';
 import { type Entry, type OwnVote, type WishOperation } from '../store/index.js';
 import { lookForEcho } from './answers.js';
-import { askAsVisitor, forHost, reportFailure, type Context } from './context.js';
+import { askAsVisitor, forHost, isLeft, reportFailure, type Context } from './context.js';
 import { settleDoubts } from './doubts.js';
 import { noteUser } from './post.js';
 import { showRefusal } from './refusal.js';
@@ -64,7 +64,7 @@ async function sendVotes(
     if (!entry || !store.change((state) => isWishOpen(state, operation))) break;
     const asked = operation.wish;
     const failure = await sendVote(context, operation, entry, details);
-    if (context.signal.aborted) return;
+    if (isLeft(context)) return;
     if (!failure) {
       attempt = 0;
       mayHaveArrived = false;
@@ -138,7 +138,7 @@ async function sendVote(
         { signal: context.signal },
       ),
     );
-    if (context.signal.aborted) return null;
+    if (isLeft(context)) return null;
     const isGone =
       !result.ok && (result.failure.code === 'not-found' || result.failure.status === 404);
     if (!result.ok && !isGone) return result.failure;
@@ -171,7 +171,7 @@ async function sendVote(
       { signal: context.signal },
     ),
   );
-  if (context.signal.aborted) return null;
+  if (isLeft(context)) return null;
   if (!result.ok) return result.failure;
   store.change((state) => answerBroadcast(state, broadcastId));
   const { editKey, isVerified, status, user, voteId } = result.value;

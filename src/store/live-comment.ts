@@ -8,7 +8,7 @@ import { changeCount, touchList, type Entry, type ThreadState } from './thread-s
 
 /** A live comment as a viewer's comment: without counts it does not carry, without raw text. */
 export function fromLive(live: PubSubComment): PublicComment {
-  const { comment: _raw, hidden: _hidden, ...rest } = live;
+  const { comment, hidden, ...rest } = live;
   return {
     ...rest,
     commenterName: live.commenterName ?? '',

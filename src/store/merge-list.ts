@@ -65,7 +65,7 @@ function refreshEntry(
     state.doubts.add(entry.id);
     return;
   }
-  const { children: _children, ...data } = comment;
+  const { children, ...data } = comment;
   const isOwnVoteUnknown =
     entry.vote.direction !== 0 &&
     !comment.isVotedUp &&

@@ -113,7 +113,7 @@ export function settlePost(
   if (comment.editKey) state.viewer.editable.add(comment._id);
   let entry = state.entries.get(comment._id);
   if (entry) {
-    const { children: _children, votes: _v, votesUp: _u, votesDown: _d, ...rest } = comment;
+    const { children, votes, votesUp, votesDown, ...rest } = comment;
     const before = entry.data;
     patchEntry(state, entry, rest);
     changeCount(state, Number(isCounted(entry.data)) - Number(isCounted(before)), now);

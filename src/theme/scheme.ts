@@ -65,11 +65,11 @@ function schemeOf(colour: string): Scheme | null {
   const numbers = colour.match(/[\d.]+/g)?.map(Number) ?? [];
   const [first = 0, second = 0, third = 0, alpha = 1] = numbers;
   // `rgb()` in bytes; `oklch()` and `oklab()` begin with a lightness up to 1, `lch()` up to 100.
-  const light = /^rgb/.test(colour)
+  const light = colour.startsWith('rgb')
     ? (0.2126 * first + 0.7152 * second + 0.0722 * third) / 255
-    : /^ok/.test(colour)
+    : colour.startsWith('ok')
       ? first
-      : /^l/.test(colour)
+      : colour.startsWith('l')
         ? first / 100
         : NaN;
   return alpha < 0.5 || Number.isNaN(light) ? null : light < 0.5 ? 'dark' : 'light';

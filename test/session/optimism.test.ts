@@ -17,10 +17,10 @@ async function serverTruth(): Promise<{ votes: number; count: number }> {
     limit: 100,
     skip: 0,
   });
-  const comments = answer.json['comments'] as { _id: string; votes: number }[];
+  const comments = answer.json.comments as { _id: string; votes: number }[];
   return {
     votes: comments.find((comment) => comment._id === id)?.votes ?? NaN,
-    count: answer.json['commentCount'] as number,
+    count: answer.json.commentCount as number,
   };
 }
 
@@ -176,7 +176,7 @@ test('the anonymous id is made by the first act, never before, and stays', async
   await world.pass(1000);
   const [first] = world.server.calls.filter(({ query }) => 'anonUserId' in query);
   expect(first?.operation).toBe('voteComment');
-  const all = new Set(world.server.calls.flatMap(({ query }) => query['anonUserId'] ?? []));
+  const all = new Set(world.server.calls.flatMap(({ query }) => query.anonUserId ?? []));
   expect(all.size).toBe(1);
 });
 

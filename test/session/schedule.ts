@@ -320,8 +320,8 @@ async function truth(
       walk(comment.children ?? []);
     }
   };
-  walk(answer.json['comments'] as PublicComment[]);
-  return { rows, count: answer.json['commentCount'] as number };
+  walk(answer.json.comments as PublicComment[]);
+  return { rows, count: answer.json.commentCount as number };
 }
 
 async function compare(world: World, tab: Tab, setup: Setup): Promise<string[]> {

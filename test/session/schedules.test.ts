@@ -24,8 +24,8 @@ const setup: fc.Arbitrary<Setup> = fc.record({
 });
 
 /** Runs of the normal test; `FC_RUNS` asks for more. */
-const runs = Number(process.env['FC_RUNS'] ?? 25);
-const seed = Number(process.env['FC_SEED'] ?? 20_261_122);
+const runs = Number(process.env.FC_RUNS ?? 25);
+const seed = Number(process.env.FC_SEED ?? 20_261_122);
 
 test(
   `${runs} schedules end in what the server tells (seed ${seed})`,
@@ -35,7 +35,7 @@ test(
       fc.asyncProperty(setup, async (given) => {
         expect(await runSchedule(given)).toEqual([]);
       }),
-      { numRuns: runs, seed, endOnFailure: !process.env['FC_SHRINK'] },
+      { numRuns: runs, seed, endOnFailure: !process.env.FC_SHRINK },
     );
   },
 );

@@ -3,11 +3,7 @@
 import '../../src/api/read-refusal.js';
 import type { Storage, TabChannel } from '../../src/core/index.js';
 import { textFingerprint } from '../../src/html/text-fingerprint.js';
-import {
-  Session,
-  type PageSignal,
-  type SessionEvents,
-} from '../../src/session/index.js';
+import { Session, type PageSignal, type SessionEvents } from '../../src/session/index.js';
 import * as acts from '../../src/session/acts.js';
 import { viewList, viewRow, type RowView, type SettingLayer } from '../../src/store/index.js';
 import {
@@ -89,10 +85,10 @@ export class World {
 
   /** Lets time pass until something is done. */
   async until<T>(promise: Promise<T>): Promise<T> {
-    let isDone = false;
-    const done = promise.finally(() => (isDone = true));
+    const pending = new Set([promise]);
+    const done = promise.finally(() => pending.clear());
     done.catch(() => undefined);
-    for (let step = 0; !isDone && step < 600; step++) await this.pass(100);
+    for (let step = 0; pending.size > 0 && step < 600; step++) await this.pass(100);
     return done;
   }
 
