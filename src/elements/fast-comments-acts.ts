@@ -24,6 +24,7 @@ import { Announcer } from './announcer.js';
 import { noticesTemplate, peopleTemplate, toolsTemplate } from './chrome-late.js';
 import { late } from './late.js';
 import { actingPorts } from './fast-comments-acting-ports.js';
+import { storage } from './fast-comments-ports.js';
 import { callBack, tellHost } from './fast-comments-callbacks.js';
 import { callHost, type FastCommentsEventMap } from './fast-comments-events.js';
 import { askHost } from './fast-comments-submit.js';
@@ -47,6 +48,11 @@ export interface ActsHost extends Omit<ThreadHost, 't'> {
 /** Gives texts every key: what comes up when the visitor acts, or when something fails. */
 export function completeTexts(texts: Texts): void {
   fullTexts(texts);
+}
+
+/** Erases everything kept on this device, where no thread was opened yet. */
+export function forgetDevice(): void {
+  acts.eraseKept(storage);
 }
 
 provideDecorator(fullDecorator);
@@ -270,6 +276,8 @@ export class WidgetActs {
     const sum = article?.querySelector('.sum');
     if (!sum || !view || !this.#host.session.store.state.settings.enableVoteList) return;
     const isButton = view.votesUp + view.votesDown > 0;
+    // A row that was drawn anew and shows the same is left alone.
+    if (isButton === sum.hasAttribute('data-act')) return;
     sum.setAttribute('role', isButton ? 'button' : 'img');
     for (const [name, value] of Object.entries(voterButton)) {
       if (isButton) sum.setAttribute(name, value);

@@ -9,7 +9,7 @@ export interface WidgetTransport {
 }
 
 /** `localStorage` as a port: blocked or full storage reads as empty. */
-const storage: Storage = {
+export const storage: Storage = {
   get: (key) => attempt(() => localStorage.getItem(key), null),
   set: (key, value) =>
     attempt(() => {

@@ -98,7 +98,9 @@ export class FastCommentsElement extends ConfiguredElement {
    * on the screen, unsaved until it is typed in again. Resolves when it is done.
    */
   async forget(): Promise<void> {
-    (await this.#loadActs())?.forget();
+    const acts = await this.#loadActs();
+    if (acts) acts.forget();
+    else (await importActs().catch(() => null))?.forgetDevice();
   }
 
   override connectedCallback(): void {
@@ -379,9 +381,8 @@ export class FastCommentsElement extends ConfiguredElement {
   }
 
   async #importActs(): Promise<WidgetActs | null> {
-    const load = () => import('./fast-comments-acts.js');
-    const chunk = await load()
-      .catch(() => new Promise((resolve) => setTimeout(resolve, 500)).then(load))
+    const chunk = await importActs()
+      .catch(() => new Promise((resolve) => setTimeout(resolve, 500)).then(importActs))
       .catch(() => null);
     const host = this.#host;
     const session = this.#session;
@@ -519,6 +520,8 @@ export class FastCommentsElement extends ConfiguredElement {
     }
   }
 }
+
+const importActs = () => import('./fast-comments-acts.js');
 
 /** The host's mistake, said on the page and in the console. */
 const missingTenant = fail({

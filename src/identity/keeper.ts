@@ -6,6 +6,11 @@
 import type { Clock, Storage } from '../core/index.js';
 import { readKept, storagePrefix, type Kept, type KeptKey, type KeptVote } from './kept.js';
 
+/** Erases everything this project keeps on the device, whatever tenant it was for. */
+export function eraseKept(storage: Storage): void {
+  for (const key of storage.keys()) if (key.startsWith(storagePrefix)) storage.remove(key);
+}
+
 /** Own comments and votes whose keys are kept, at most. */
 const keyLimit = 200;
 
@@ -75,14 +80,12 @@ export class Keeper {
     this.#kept.keys = read.keys;
   }
 
-  /** Forgets everything this project keeps on the device, whatever tenant it was for. */
+  /** Forgets everything, for every tenant. */
   forget(): void {
     this.#kept.anonUserId = undefined;
     this.#kept.sessionId = undefined;
     this.#kept.keys.clear();
-    for (const key of this.#storage.keys()) {
-      if (key.startsWith(storagePrefix)) this.#storage.remove(key);
-    }
+    eraseKept(this.#storage);
   }
 
   #write(name: string, value: string | undefined): void {

@@ -1,4 +1,5 @@
 /** Everything a visitor can do, as one chunk that is loaded once the first comments are painted. */
+export { eraseKept } from '../identity/keeper.js';
 export { begin } from './begin.js';
 export { beginEdit, cancelEdit, deleteComment, saveEdit } from './change.js';
 export { findWay } from './find-way.js';

@@ -68,6 +68,11 @@ export class Drafts {
     this.#storage.remove(key);
   }
 
+  /** Forgets what storage did not take; the rest is erased with everything else. */
+  forget(): void {
+    this.#memory.clear();
+  }
+
   /** Comments that have a reply draft here. */
   replies(): string[] {
     const keys = new Set([...this.#storage.keys(), ...this.#memory.keys()]);

@@ -62,6 +62,7 @@ export function toggleReplies(context: Context, commentId: CommentId): void {
 /** Forgets everything kept on this device. What stands in a box stays until typed in again. */
 export function forget(context: Context): void {
   keeperOf(context).forget();
+  draftsOf(context).forget();
   context.store.change((state) => {
     state.viewer = { ...state.viewer, anonUserId: undefined, editable: new Set() };
     state.touched.add('all').add('shell');

@@ -157,7 +157,12 @@ describe('life of the element', () => {
     assert.equal(
       changes.length,
       0,
-      changes.map(({ type, target }) => `${type} ${target.nodeName}`).join(),
+      changes
+        .map(
+          ({ attributeName, type, target }) =>
+            `${type} ${attributeName ?? ''} ${(target as Element).outerHTML}`,
+        )
+        .join(),
     );
   });
 });

@@ -266,7 +266,7 @@ describe('settings: what they do', () => {
     const box = visitor.get('textbox', 'Write a comment') as HTMLTextAreaElement;
     assert.equal(box.value, 'Half a thought');
     visitor.element.locale = 'de_de';
-    await visitor.find('button', 'Antworten', article);
+    await visitor.find('button', 'Antworten auf', article);
     visitor.element.locale = 'en_us';
     await visitor.find('button', 'Reply', article);
     assert.isTrue(article.isConnected && box.isConnected, 'the same row and box');
