@@ -35,7 +35,11 @@ function toneOf(name: string): number {
 /** Up to two initials of a name. */
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u);
-  const first = [...(words[0] ?? '')][0] ?? '';
-  const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : '';
-  return (first + last).toUpperCase();
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return ends.map(initialOf).join('').toUpperCase();
+}
+
+/** The first letter of a word with the marks on it. */
+function initialOf(word = ''): string {
+  return /^.\p{M}*/u.exec(word)?.[0] ?? '';
 }

@@ -125,7 +125,7 @@ export class List {
     let before: Element | null = list.firstElementChild;
     for (const key of keys) {
       let row = rows.get(key);
-      if (row?.item === before && before) {
+      if (row?.item === before) {
         before = before.nextElementSibling;
         continue;
       }

@@ -211,7 +211,7 @@ export class ThreadView {
   readonly #onVisibility = (event: Event) => {
     const article = event.target as Element;
     const row = rowOf(article);
-    if (!row || row.article !== article) return;
+    if (row?.article !== article) return;
     row.isVisible = !(event as ContentVisibilityAutoStateChangeEvent).skipped;
     if (row.isVisible) {
       row.sanitise();

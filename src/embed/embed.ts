@@ -32,8 +32,9 @@ interface EmbedWindow {
 const page = window as unknown as EmbedWindow;
 const script = document.currentScript as HTMLScriptElement | null;
 
-const complain = (text: string, error?: unknown): void =>
-  console.error(`fast-comments: ${text}`, error);
+const complain = (text: string, about: unknown): void =>
+  // eslint-disable-next-line no-console -- the page's author has to hear of it
+  console.error(`fast-comments: ${text}`, about);
 
 function load(hasFailed = false): void {
   // A second address: a browser remembers a module that did not load.
@@ -72,7 +73,7 @@ function startConfig(config: EmbedConfig): void {
     started.add(config);
     start(place, rest);
   } else if (isParsed) {
-    complain(`there is no element ${String(target)}`);
+    complain('there is no element', target);
   }
 }
 
