@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Result } from '../core/index.js';
 import { fullTexts } from '../i18n/full-texts.js';
 import { avatarTemplate } from './avatar.js';
-import { openPanel } from './panel.js';
+import { openPanel, type PanelPart } from './panel.js';
 import type { ThreadHost } from './thread-host.js';
 
 /** Names under one heading. */
@@ -20,7 +20,7 @@ export function openNames(
   button: HTMLElement,
   options: {
     readonly title: string;
-    readonly part: string;
+    readonly part: PanelPart;
     readonly until: AbortSignal;
     readonly load: (signal: AbortSignal) => Promise<Result<readonly NameList[]>>;
   },

@@ -21,11 +21,14 @@ export interface Panel {
   readonly say: (text: string) => void;
 }
 
+/** The part that says which panel it is. */
+export type PanelPart = 'gifs' | 'notifications' | 'people-panel' | 'reactors' | 'voters';
+
 /** How a panel looks and where it belongs. */
 export interface PanelOptions {
   readonly title: string;
   /** Its part, and with `fc-` its class. */
-  readonly part: string;
+  readonly part: PanelPart;
   /** What opened it, and gets the focus back; it stands beside it. */
   readonly button: HTMLElement;
   /** Closes it: the thread is left. */

@@ -2,8 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Badge } from '../core/index.js';
 import { safeColour, safeUrl } from '../html/index.js';
-import type { RowView } from '../store/index.js';
-import type { TextKey } from '../i18n/index.js';
+import type { RowState, RowView } from '../store/index.js';
 import { avatarTemplate } from './avatar.js';
 import { late } from './late.js';
 import type { ThreadHost } from './thread-host.js';
@@ -96,6 +95,9 @@ const stateChips = [
   ['isEdited', 'meta', 'edited', 'edited'],
 ] as const;
 
+/** The part that names a state, without its `state-` or `comment-`. */
+type StatePart = (typeof stateChips)[number][2];
+
 /** Texts of rows on their way. */
 const onTheWay = { sending: 'sending', saving: 'saving', waiting: 'waitingForNetwork' } as const;
 
@@ -111,7 +113,11 @@ function classes(view: RowView, kind: BodyKind): string {
 function parts(view: RowView): string {
   const { state } = view;
   let names = 'comment';
-  const add = (isSo: boolean, name: string) => {
+  const add = (
+    isSo: boolean,
+    name:
+      StatePart | 'reply' | 'own' | 'new' | 'deleted' | 'blocked' | Exclude<RowState, 'settled'>,
+  ) => {
     if (isSo) names += ` comment-${name}`;
   };
   for (const [flag, , part] of stateChips) add(view[flag], part);
@@ -120,7 +126,7 @@ function parts(view: RowView): string {
   add(view.isFresh, 'new');
   add(view.isDeleted, 'deleted');
   add(view.isBlocked, 'blocked');
-  add(state !== 'settled', state);
+  if (state !== 'settled') add(true, state);
   return names;
 }
 
@@ -196,10 +202,10 @@ function colours(wanted: Record<string, string | null | undefined>): string {
 /** What is to be known of the comment, in words beside the name. */
 function states(view: RowView, { t, store }: ThreadHost): Part[] {
   const isLabelled = !store.state.settings.disableUnverifiedLabel;
-  const chip = (kind: string, part: string, text: string) =>
+  const chip = (kind: string, part: StatePart | keyof typeof onTheWay, text: string) =>
     html`<span class=${kind} part="comment-state state-${part}">${text}</span>`;
-  const way = onTheWay[view.state as keyof typeof onTheWay] as TextKey | undefined;
-  const chips: Part[] = way ? [chip('chip', view.state, t(way))] : [];
+  const way = view.state as keyof typeof onTheWay;
+  const chips: Part[] = way in onTheWay ? [chip('chip', way, t(onTheWay[way]))] : [];
   for (const [flag, kind, part, key] of stateChips) {
     if (view[flag] && (isLabelled || flag !== 'isUnverified')) chips.push(chip(kind, part, t(key)));
   }
@@ -220,7 +226,7 @@ function placeholder(
   { t }: ThreadHost,
 ): TemplateResult {
   const [text, act, label] = placeholders[kind];
-  const button = (name: string, content: string) =>
+  const button = (name: 'unblock' | 'show-anyway' | 'undo', content: string) =>
     html`<button type="button" class="txt accent" part="${name}-button" data-act=${name}>
       ${content}
     </button>`;

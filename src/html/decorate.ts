@@ -61,7 +61,7 @@ function decorateElement(
 ): void {
   const { localName: tag, classList } = element;
   decorateBasically(element, options);
-  let part = parts[tag];
+  let part: string | undefined = parts[tag as keyof typeof parts];
   if (tag === 'a') part = decorateLink(element as HTMLAnchorElement);
   else if (tag === 'img') {
     decorateImage(element as HTMLImageElement, inside, options);
@@ -88,11 +88,7 @@ function decorateElement(
   if (part) element.setAttribute('part', part);
 }
 
-const parts: Readonly<Record<string, string>> = {
-  blockquote: 'blockquote',
-  code: 'code',
-  pre: 'code-block',
-};
+const parts = { blockquote: 'blockquote', code: 'code', pre: 'code-block' } as const;
 
 /** Sends a link elsewhere and notes its real host; returns its parts. */
 function decorateLink(link: HTMLAnchorElement): string | undefined {
