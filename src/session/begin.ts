@@ -7,7 +7,7 @@ import type { Context } from './context.js';
 import { settleDoubts } from './doubts.js';
 import { startLive } from './live-thread.js';
 import { sendWaiting } from './post.js';
-import { hearTab, type TabMessage } from './tabs.js';
+import { catchUpWithTabs, hearTab, type TabMessage } from './tabs.js';
 
 /** How the live side of a thread is reached; null where there is none. */
 export interface LiveOptions {
@@ -37,6 +37,7 @@ export function begin(context: Context, live: LiveOptions | null): Stop {
       }),
       () => tabs.close(),
     );
+    catchUpWithTabs(context);
   }
   if (thread) stops.push(thread.stop);
   if (store.state.doubts.size > 0) void settleDoubts(context);

@@ -21,17 +21,40 @@ export type TabMessage =
     }
   | { readonly type: 'draft'; readonly parentId: string | null };
 
+/**
+ * Applies votes that another tab kept after this one read what is kept and before it could hear the
+ * others. Whether the first answer counted them already is for the service to say.
+ */
+export function catchUpWithTabs(context: Context): void {
+  const { store } = context;
+  const before = new Map(context.kept.keys);
+  keeperOf(context).reload();
+  for (const id of new Set([...before.keys(), ...context.kept.keys.keys()])) {
+    const removed = before.get(id)?.vote?.voteId;
+    const vote = context.kept.keys.get(id)?.vote;
+    if (vote?.voteId === removed) continue;
+    const { direction = 0, voteId, isPending } = vote ?? {};
+    hearTab(context, {
+      type: 'vote',
+      commentId: id,
+      vote: { direction, voteId, isPending },
+      removed,
+    });
+    if (store.state.entries.has(id)) store.state.doubts.add(id);
+  }
+}
+
 /** Applies what another tab of the same visitor did. */
 export function hearTab(context: Context, message: TabMessage): void {
   const { ports, store } = context;
   const keeper = keeperOf(context);
   const now = ports.clock.monotonic();
-  const { anonUserId } = keeper;
   if (message.type === 'draft') {
     ports.emit('draft-changed', { parentId: message.parentId });
     return;
   }
   keeper.reload();
+  const { anonUserId } = keeper;
   store.change((state) => {
     if (anonUserId !== undefined && state.viewer.anonUserId === undefined) {
       state.viewer = { ...state.viewer, anonUserId };

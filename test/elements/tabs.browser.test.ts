@@ -53,6 +53,22 @@ describe('two tabs of one visitor', () => {
     assert.equal(one.votes(await one.comment(voted!)), 0);
   });
 
+  it('that is still loading hears of a vote all the same', async () => {
+    const page = new ServicePage();
+    const [id] = await page.seed([{ text: 'First' }]);
+    const one = await openTab(page);
+    await page.fault({ operation: 'getCommentsPublic', times: 1, delayAfter: 1500 });
+    const two = openTab(page);
+    await until('the read', async () => (await page.requests('getCommentsPublic')).length === 2);
+    await one.pressButton('Vote up', await one.comment(id!));
+    await until('the answer', () => one.told('fc-vote-success').length === 1);
+    const late = await two;
+    await until('the vote', async () => late.ownVote(await late.comment(id!)) === 1);
+    await until('the sum', async () => late.votes(await late.comment(id!)) === 1);
+    await pause(2000);
+    assert.equal(late.votes(await late.comment(id!)), 1, 'once');
+  });
+
   it('use one identity', async () => {
     const page = new ServicePage();
     const [first, second] = await page.seed([{ text: 'First' }, { text: 'Second' }]);
