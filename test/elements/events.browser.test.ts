@@ -57,7 +57,7 @@ describe('events and callbacks', () => {
     assert.equal(comments.length, 2);
     assert.equal(heard[0], 'onInit');
     assert.include(heard, 'onRender');
-    await until('the connection', () => visitor.told('fc-connection-change').length > 0);
+    await visitor.whenLive();
     assert.deepEqual(visitor.told('fc-connection-change')[0], { connected: true });
   });
 

@@ -52,7 +52,7 @@ describe('identity: an anonymous visitor', () => {
     const visitor = await visit({ page });
     visitor.type(await visitor.find('textbox', 'Write a comment'), 'Just thinking');
     await pause(400);
-    const stored = Object.entries(localStorage);
+    const stored = Object.entries<string>(localStorage);
     assert.equal(stored.length, 1);
     assert.include(stored[0]![1], 'Just thinking');
     assert.notInclude(stored[0]!.join(), 'anon');

@@ -24,7 +24,7 @@ describe('life of the element', () => {
     class OtherElement extends FastCommentsElement {}
     const name = `other-comments-${Math.random().toString(36).slice(2)}`;
     customElements.define(name, OtherElement);
-    const element = document.createElement(name) as FastCommentsElement;
+    const element = new OtherElement();
     element.tenantId = 'demo';
     element.urlId = page.urlId;
     element.apiHost = page.api;
@@ -66,7 +66,7 @@ describe('life of the element', () => {
     const page = new ServicePage();
     await page.seed([{ author: ann, text: 'Root' }]);
     const visitor = await visit({ page });
-    await until('the socket', () => visitor.told('fc-connection-change').length > 0);
+    await visitor.whenLive();
     const { parentNode } = visitor.element;
     visitor.element.remove();
     await until('no socket', async () => {
@@ -140,7 +140,7 @@ describe('life of the element', () => {
       { author: ann, text: 'Two' },
     ]);
     const visitor = await visit({ page });
-    await until('the socket', () => visitor.told('fc-connection-change').length > 0);
+    await visitor.whenLive();
     const other = await visitor.comment('Two');
     const changes: MutationRecord[] = [];
     const observer = new MutationObserver((records) => changes.push(...records));

@@ -8,7 +8,7 @@ const ann = { id: 'ann', name: 'Ann' };
 /** A visitor whose socket is open. */
 async function visitLive(setup: Setup): Promise<Visitor> {
   const visitor = await visit(setup);
-  await until('the socket', () => visitor.told('fc-connection-change').length > 0);
+  await visitor.whenLive();
   return visitor;
 }
 

@@ -51,8 +51,7 @@ export async function setScene(act: Act, isSilent = false): Promise<Scene> {
     properties: { sso },
     attributes: { 'default-sort-direction': 'OF' },
   });
-  const isLive = () => visitor.told('fc-connection-change').length > 0;
-  await until('the socket', isLive);
+  await visitor.whenLive();
   const scene = { page, visitor, isSilent };
   await act.prepare(scene);
   return scene;

@@ -73,6 +73,7 @@ describe('settings: ways to set them', () => {
     visitor.element.config = undefined;
     await until('service', () => visitor.count === 'service 1');
     // Live configuration stands between the host's and the service's.
+    await visitor.whenLive();
     await page.configure({ commentCountFormat: 'live [count]' });
     await until('live', () => visitor.count === 'live 1');
   });
@@ -105,6 +106,7 @@ describe('settings: ways to set them', () => {
   it('lets the service win where it must: in a live change to read-only', async () => {
     const visitor = await seeded({ attributes: { readonly: 'false' } });
     await visitor.find('textbox', 'Write a comment');
+    await visitor.whenLive();
     await visitor.page.configure({ readonly: true });
     await visitor.gone('textbox', 'Write a comment');
   });
@@ -269,7 +271,8 @@ describe('settings: what they do', () => {
     await visitor.find('button', 'Antworten auf', article);
     visitor.element.locale = 'en_us';
     await visitor.find('button', 'Reply', article);
-    assert.isTrue(article.isConnected && box.isConnected, 'the same row and box');
+    assert.isTrue(article.isConnected, 'the same row');
+    assert.isTrue(box.isConnected, 'the same box');
   });
 });
 

@@ -98,7 +98,7 @@ export async function visit(setup: Setup = {}): Promise<Visitor> {
   if (!setup.returns) await becomeStranger();
   const page = setup.page ?? new ServicePage();
   const element = document.createElement('fast-comments');
-  const attributes = {
+  const attributes: Record<string, string | null> = {
     'tenant-id': 'demo',
     'url-id': page.urlId,
     'api-host': page.api,
@@ -153,6 +153,11 @@ export class Visitor {
     await until('fc-ready', () => this.events.some(({ type }) => type === 'fc-ready'));
     await this.element.updateComplete;
     await frames();
+  }
+
+  /** Resolves when the socket is open: from here on the thread hears of everything. */
+  async whenLive(): Promise<void> {
+    await until('the socket', () => this.told('fc-connection-change').length > 0);
   }
 
   /** The details of the events of one type so far. */
