@@ -27,6 +27,7 @@ import { actingPorts } from './fast-comments-acting-ports.js';
 import { storage } from './fast-comments-ports.js';
 import { callBack, tellHost } from './fast-comments-callbacks.js';
 import { callHost, type FastCommentsEventMap } from './fast-comments-events.js';
+import { furnishAuthor, profileOf } from './fast-comments-profile.js';
 import { askHost } from './fast-comments-submit.js';
 import { FcComposer, type ComposerHost } from './fc-composer.js';
 import { failedPostTemplate, refusalTemplate } from './row-late.js';
@@ -37,7 +38,7 @@ import type { ThreadView } from './thread-view.js';
 /** The element, as far as acting needs it. */
 export interface ActsHost extends Omit<ThreadHost, 't'> {
   readonly texts: () => Texts;
-  readonly element: HTMLElement;
+  readonly element: ReactiveElement;
   readonly instanceId: string;
   readonly session: Session;
   readonly view: () => ThreadView | null;
@@ -133,7 +134,7 @@ export class WidgetActs {
     const { element } = this.#host;
     this.#stops.push(
       watchScheme(() => {
-        (element as ReactiveElement).requestUpdate();
+        element.requestUpdate();
       }),
       listenTo(globalThis, 'hashchange', () => {
         const id = hashTarget();
@@ -288,10 +289,11 @@ export class WidgetActs {
   /** Puts the boxes into a row that was just drawn: reply, edit. */
   furnish(row: Row): void {
     const { view } = row;
-    if (!view || view.id === null) return;
+    if (view?.id == null) return;
     this.#furnishVotes(row);
+    furnishAuthor(this.host.store.state, row);
     if (view.isReplying && !row.composer) {
-      const composer = document.createElement('fc-composer') as FcComposer;
+      const composer = document.createElement('fc-composer');
       composer.parentId = view.id;
       composer.replyTo = view.name;
       composer.host = this.host;
@@ -341,7 +343,7 @@ export class WidgetActs {
   run(button: HTMLElement): void {
     const row = rowOf(button);
     const { session } = this.#host;
-    const act = button.dataset.act;
+    const { act = '' } = button.dataset;
     if (act === 'more') void this.#loadMore(row, button);
     if (act === 'news') void this.#reveal(row?.view?.id ?? null);
     if (!row?.view) return;
@@ -363,6 +365,10 @@ export class WidgetActs {
         break;
       case 'time':
         toggleFullTime(button);
+        break;
+      case 'avatar':
+      case 'profile':
+        this.#openProfile(row);
         break;
       case 'voters':
         void this.#openVoters(row, button);
@@ -393,6 +399,11 @@ export class WidgetActs {
         break;
       }
     }
+  }
+
+  #openProfile(row: Row): void {
+    const detail = profileOf(this.host.store.state, row);
+    if (detail) this.#tell('fc-open-profile', detail);
   }
 
   #pressBody(event: MouseEvent): void {

@@ -1,7 +1,10 @@
 /** The official callbacks, called after the events of the same things. */
 import { callHost, fire, type FastCommentsEventMap } from './fast-comments-events.js';
 
-/** The official callback of each event that has one: its name, then the detail's members it takes. */
+/**
+ * The official callback of each event that has one: its name, then the detail's members it takes, `*`
+ * for the detail as it is.
+ */
 const callbacks: Readonly<Partial<Record<keyof FastCommentsEventMap, string>>> = {
   'fc-comments-rendered': 'onCommentsRendered comments',
   'fc-count-change': 'commentCountUpdated count',
@@ -13,6 +16,7 @@ const callbacks: Readonly<Partial<Record<keyof FastCommentsEventMap, string>>> =
   'fc-comment-edited': 'onCommentEdited userId comment',
   'fc-comment-deleted': 'onCommentDeleted userId comment',
   'fc-image-clicked': 'onImageClicked src',
+  'fc-open-profile': 'onOpenProfile *',
 };
 
 /** Calls the official callback of an event, if there is one and the host has given it. */
@@ -26,7 +30,7 @@ export function callBack<T extends keyof FastCommentsEventMap>(
   callHost(
     layer,
     name,
-    members.map((member) => values[member]),
+    members.map((member) => (member === '*' ? detail : values[member])),
   );
 }
 

@@ -1,5 +1,5 @@
 /** What the host hears: one event for each thing that happens, and the official callback after it. */
-import type { PublicComment } from '../core/index.js';
+import type { PublicComment, UserSessionInfo } from '../core/index.js';
 import type { SessionEvents, SubmittedComment } from '../session/index.js';
 
 /** A comment the visitor is about to post; the host may hold it or call it off. */
@@ -38,11 +38,14 @@ export interface FastCommentsEventMap {
   'fc-comment-deleted': CustomEvent<SessionEvents['comment-deleted']>;
   /** Cancelable: an image in a comment was clicked. */
   'fc-image-clicked': CustomEvent<{ src: string }>;
-  /** Cancelable: the visitor wants to see an author's profile. */
+  /**
+   * Cancelable: the visitor wants to see an author's profile. Pictures lead to it; names where the host
+   * has set `onOpenProfile`.
+   */
   'fc-open-profile': CustomEvent<{
-    userId: string | null;
-    currentUser: unknown;
-    comment: PublicComment | undefined;
+    userId: string;
+    currentUser: UserSessionInfo | null;
+    comment: PublicComment;
   }>;
   /** Cancelable: the visitor wants to log in. */
   'fc-login': CustomEvent<Record<string, never>>;

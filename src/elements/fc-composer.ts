@@ -469,3 +469,9 @@ export class FcComposer extends LitElement {
     if (this.other) this.#take(this.other);
   };
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fc-composer': FcComposer;
+  }
+}
