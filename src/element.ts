@@ -4,5 +4,6 @@
  */
 export type { Failure, PublicComment, SortDirection } from './core/index.js';
 export type { FastCommentsEventMap, SubmitStartDetail } from './elements/fast-comments-events.js';
+export type { FastCommentsPartMap } from './elements/fast-comments-parts.js';
 export type { WidgetTransport } from './elements/fast-comments-ports.js';
 export { FastCommentsElement } from './elements/fast-comments.js';
