@@ -48,8 +48,8 @@ export async function until<T>(
     const found = await look();
     if (found !== null && found !== undefined && found !== false && found !== '') return found;
     if (performance.now() > end) {
-      const [visitor] = [...onPage].slice(-1);
-      throw new Error(`waited for ${what}; on the screen: ${visitor?.screen() ?? 'nothing'}`);
+      const screens = [...onPage].map((visitor) => visitor.screen()).join(' ‖ ');
+      throw new Error(`waited for ${what}; on the screen: ${screens || 'nothing'}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -110,7 +110,6 @@ export async function visit(setup: Setup = {}): Promise<Visitor> {
   Object.assign(element, setup.properties);
   const visitor = new Visitor(element, page);
   (setup.into ?? document.body.appendChild(document.createElement('main'))).append(element);
-  onPage.add(visitor);
   if (setup.waits !== false) {
     await visitor.whenReady();
     await whenChunksAreThere();
@@ -138,6 +137,7 @@ export class Visitor {
   constructor(element: FastCommentsElement, page: ServicePage) {
     this.element = element;
     this.page = page;
+    onPage.add(this);
     for (const type of eventTypes) {
       element.addEventListener(type, (event) => this.events.push(event as CustomEvent));
     }
