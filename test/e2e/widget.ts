@@ -1,66 +1,89 @@
 import { buildSync } from 'esbuild';
 import type { ElementHandle, JSHandle, Page } from 'puppeteer-core';
-import type * as Roles from '../support/roles.js';
+import type * as InPage from './in-page.js';
 
 declare global {
   /** What {@link openWidget} puts into the page. */
-  var fcRoles: typeof Roles;
+  var fcPage: typeof InPage;
 }
 
 const { outputFiles } = buildSync({
-  entryPoints: ['test/support/roles.ts'],
+  entryPoints: ['test/e2e/in-page.ts'],
   bundle: true,
   write: false,
   format: 'iife',
-  globalName: 'fcRoles',
+  globalName: 'fcPage',
 });
 // A `var` of the script would stay inside the function the driver wraps it into.
-const rolesScript = `${outputFiles[0]?.text ?? ''}; globalThis.fcRoles = fcRoles;`;
+const pageScript = `${outputFiles[0]?.text ?? ''}; globalThis.fcPage = fcPage;`;
 
 /** How long to look for what must come, in milliseconds. */
 const patience = 20_000;
 
-/** Part of the widget: a comment by a text of its, or the whole. */
-export type Scope = string | undefined;
+/** Something JSON can say. */
+type Value = string | number | boolean | null;
 
 /** The widget on a page, driven from outside by role and name. */
 export class Widget {
   readonly page: Page;
+  readonly #selector: string;
 
-  constructor(page: Page) {
+  constructor(page: Page, selector = 'fast-comments') {
     this.page = page;
+    this.#selector = selector;
   }
 
   /** Waits for an element with a role and a name beginning; `within` the comment with that text. */
-  async find(role: string, name: string, within?: Scope): Promise<ElementHandle<HTMLElement>> {
+  async find(
+    role: string,
+    name: string,
+    within: string | null = null,
+  ): Promise<ElementHandle<HTMLElement>> {
+    const place = within === null ? '' : ` in "${within}"`;
     const handle = await this.#wait(
-      `${role} "${name}"`,
-      (role: string, name: string, within: Scope) => {
-        const root = document.querySelector('fast-comments')?.shadowRoot;
-        if (!root) return null;
-        const comments = fcRoles.findAll(root, 'article');
-        const scope =
-          within === undefined
-            ? root
-            : comments.find((comment) => comment.textContent.includes(within))?.parentElement;
-        return (scope && fcRoles.findAll(scope, role, name)[0]) ?? null;
-      },
+      `${role} "${name}"${place}`,
+      (root, role: string, name: string, within: string | null) =>
+        fcPage.find(root, role, name, within),
+      [role, name, within],
+    );
+    const element = handle.asElement();
+    if (!element) throw new Error('what was found is no element');
+    return element as ElementHandle<HTMLElement>;
+  }
+
+  /** Waits until nothing of the kind is there. */
+  async gone(role: string, name: string, within: string | null = null): Promise<void> {
+    await this.#wait(
+      `no ${role} "${name}"`,
+      (root, role: string, name: string, within: string | null) =>
+        fcPage.find(root, role, name, within) === null,
+      [role, name, within],
+    );
+  }
+
+  /** Whether it is there now. */
+  async sees(role: string, name: string, within: string | null = null): Promise<boolean> {
+    return this.look(
+      (root, role: string, name: string, within: string | null) =>
+        fcPage.find(root, role, name, within) !== null,
       role,
       name,
       within,
     );
-    return asElement(handle);
   }
 
   /** Presses it with the mouse. */
-  async press(role: string, name: string, within?: Scope): Promise<void> {
+  async press(role: string, name: string, within: string | null = null): Promise<void> {
     const target = await this.find(role, name, within);
+    // What is off the screen is laid out when it comes near: the driver scrolls, then looks again.
+    await target.scrollIntoView();
     await target.click();
   }
 
   /** Types into a text box with real keys. */
-  async type(name: string, text: string, within?: Scope): Promise<void> {
+  async type(name: string, text: string, within: string | null = null): Promise<void> {
     const box = await this.find('textbox', name, within);
+    await box.scrollIntoView();
     await box.click();
     await this.page.keyboard.type(text);
   }
@@ -71,60 +94,87 @@ export class Widget {
     await this.press('menuitem', entry);
   }
 
-  /** Waits until the comment with a text is on the screen; `settled`: and on the service. */
-  async comment(text: string, settled = true): Promise<ElementHandle<HTMLElement>> {
+  /** Waits until a comment is on the screen; `settled`: and on the service. Gives its id. */
+  async comment(text: string, settled = true): Promise<string> {
     const handle = await this.#wait(
       `a comment "${text}"`,
-      (text: string, settled: boolean) => {
-        const root = document.querySelector('fast-comments')?.shadowRoot;
-        const comments = root ? fcRoles.findAll(root, 'article') : [];
-        const found = comments.find(
-          (comment) =>
-            comment.querySelector('[part~="comment-body"]')?.textContent.includes(text) &&
-            (!settled || !comment.dataset.state),
-        );
-        return found ?? null;
+      (root, text: string, settled: boolean) => {
+        const found = fcPage.commentOf(root, text);
+        return found && (!settled || !found.dataset.state) && (found.dataset.commentId ?? 'local');
       },
-      text,
-      settled,
+      [text, settled],
     );
-    return asElement(handle);
+    return handle.jsonValue() as Promise<string>;
+  }
+
+  /** Runs `look` on the shadow root once. */
+  async look<T, A extends readonly Value[]>(
+    look: (root: ShadowRoot, ...args: A) => T,
+    ...args: A
+  ): Promise<T> {
+    return (await this.page.evaluate(this.#script(look, args))) as T;
   }
 
   /** Runs `look` on the shadow root until it answers something. */
-  async until<T>(look: (root: ShadowRoot) => T): Promise<T> {
-    const script = `(${look.toString()})(document.querySelector('fast-comments').shadowRoot)`;
-    const handle = await this.#wait(look.toString(), script);
+  async until<T, A extends readonly Value[]>(
+    what: string,
+    look: (root: ShadowRoot, ...args: A) => T,
+    ...args: A
+  ): Promise<T> {
+    const handle = await this.#wait(what, look, args);
     return (await handle.jsonValue()) as T;
   }
 
+  /** What has the focus, wherever on the page. */
+  async focused(): Promise<InPage.Focused | null> {
+    return this.page.evaluate(() => fcPage.focused());
+  }
+
+  /** Violations of the page's policy so far. */
+  async violations(): Promise<readonly string[]> {
+    return this.page.evaluate(() => fcPage.violations);
+  }
+
+  /** Sets properties of the element, as a host's script does. */
+  async set(properties: Readonly<Record<string, unknown>>): Promise<void> {
+    const json = JSON.stringify(properties);
+    await this.page.evaluate(
+      `Object.assign(document.querySelector(${JSON.stringify(this.#selector)}), ${json})`,
+    );
+  }
+
+  /** As text: a strict page lets nobody make functions of texts, the driver in the page included. */
+  #script(look: (root: ShadowRoot, ...args: never) => unknown, args: readonly Value[]): string {
+    const root = `fcPage.rootOf(${JSON.stringify(this.#selector)})`;
+    const rest = args.map((arg) => `, ${JSON.stringify(arg)}`).join('');
+    return `${root} && (${look.toString()})(${root}${rest})`;
+  }
+
   /** Waits until a function in the page answers something; says what stood there if it never does. */
-  async #wait<A extends unknown[]>(
+  async #wait<A extends readonly Value[]>(
     what: string,
-    look: string | ((...args: A) => unknown),
-    ...args: A
+    look: (root: ShadowRoot, ...args: A) => unknown,
+    args: A,
   ): Promise<JSHandle> {
-    try {
-      return await this.page.waitForFunction(look, { timeout: patience, polling: 50 }, ...args);
-    } catch (error) {
-      const screen = await this.page.evaluate(() => {
-        const text = document.querySelector('fast-comments')?.shadowRoot?.textContent ?? '';
-        return text.replaceAll(/\s+/g, ' ').slice(0, 1500);
-      });
-      throw new Error(`waited for ${what}; on the screen: ${screen}`, { cause: error });
+    const end = Date.now() + patience;
+    for (;;) {
+      const handle = await this.page.evaluateHandle(this.#script(look, args));
+      if (await handle.evaluate((found) => Boolean(found))) return handle;
+      await handle.dispose();
+      if (Date.now() > end) {
+        const screen = await this.look((root) =>
+          root.textContent.replaceAll(/\s+/g, ' ').slice(0, 1500),
+        );
+        throw new Error(`waited for ${what}; on the screen: ${screen}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 40));
     }
   }
 }
 
-function asElement(handle: JSHandle): ElementHandle<HTMLElement> {
-  const element = handle.asElement();
-  if (!element) throw new Error('what was found is no element');
-  return element as ElementHandle<HTMLElement>;
-}
-
 /** Goes to an address and gives the widget there. */
-export async function openWidget(page: Page, url: string): Promise<Widget> {
-  await page.evaluateOnNewDocument(rolesScript);
+export async function openWidget(page: Page, url: string, selector?: string): Promise<Widget> {
+  await page.evaluateOnNewDocument(pageScript);
   await page.goto(url);
-  return new Widget(page);
+  return new Widget(page, selector);
 }

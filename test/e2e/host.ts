@@ -1,0 +1,73 @@
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { contentSecurityPolicy } from '../../demo/content-security-policy.js';
+
+const types: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  map: 'application/json',
+};
+
+/** A site that has the widget on its pages. */
+export interface HostSite {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** Puts a page or a script onto the site. */
+  put(path: string, text: string): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a site: the built files under `/dist/cdn/`, and what is put there. Its pages are strict: they
+ * have the policy the README gives. `api` is where the service is.
+ */
+export async function startHost(api: string): Promise<HostSite> {
+  const files = new Map<string, string>();
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const type = types[pathname.split('.').at(-1) ?? ''];
+    const send = (text: string): void => {
+      response.writeHead(200, {
+        'content-type': type ?? 'text/html; charset=utf-8',
+        ...(type ? {} : { 'content-security-policy': contentSecurityPolicy("'self'", api) }),
+      });
+      response.end(text);
+    };
+    const fail = (): void => {
+      response.writeHead(404).end();
+    };
+    const text = files.get(pathname);
+    if (text !== undefined) send(text);
+    else if (type && /^\/dist\/cdn\/[\w/.-]+$/.test(pathname) && !pathname.includes('..')) {
+      readFile(pathname.slice(1), 'utf8').then(send, fail);
+    } else fail();
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://localhost:${port}`,
+    put: (path, text) => void files.set(path, text),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** A page around some markup. */
+export function pageAround(body: string, head = ''): string {
+  return (
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>` +
+    `${head}</head><body>${body}</body></html>`
+  );
+}
+
+/** The widget by its tag, with attributes. */
+export function tag(attributes: Readonly<Record<string, string>>): string {
+  const list = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`);
+  return (
+    `<script type="module" src="/dist/cdn/fast-comments.js"></script>` +
+    `<fast-comments${list.join('')}></fast-comments>`
+  );
+}

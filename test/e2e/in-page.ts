@@ -1,0 +1,106 @@
+/**
+ * What end-to-end tests put into every page before anything else of it runs, as `fcPage`: looking
+ * for things as a person does, and notes of what a test asks for afterwards.
+ */
+import { findAll, nameOf, roleOf } from '../support/roles.js';
+
+/** Violations of the page's Content Security Policy, Trusted Types included. */
+export const violations: string[] = [];
+
+addEventListener(
+  'securitypolicyviolation',
+  ({ effectiveDirective, blockedURI, lineNumber, sample, sourceFile }) => {
+    const place = `${sourceFile}:${String(lineNumber)}`;
+    violations.push(`${effectiveDirective} ${blockedURI} ${place} ${sample}`);
+  },
+  true,
+);
+
+/** The shadow root of a widget on the page, once it is there. */
+export function rootOf(selector: string): ShadowRoot | null {
+  return document.querySelector(selector)?.shadowRoot ?? null;
+}
+
+/** The comment that says a text, or has that id. */
+export function commentOf(root: ParentNode, text: string): HTMLElement | undefined {
+  return findAll(root, 'article').find(
+    (comment) =>
+      comment.dataset.commentId === text ||
+      (comment.querySelector('[part~="comment-body"], textarea')?.textContent ?? '').includes(text),
+  );
+}
+
+/** What has a role and a name, in the comment with a text (its reply box included) or anywhere. */
+export function find(
+  root: ParentNode,
+  role: string,
+  name: string,
+  within: string | null,
+): HTMLElement | null {
+  const comment = within === null ? undefined : commentOf(root, within);
+  if (within !== null && !comment) return null;
+  const boxes = comment ? [...(comment.parentElement?.children ?? [])] : [root];
+  for (const box of boxes) {
+    if (box instanceof HTMLUListElement) continue;
+    const [found] = findAll(box, role, name);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** What has the focus, however deep. */
+export interface Focused {
+  readonly role: string;
+  readonly name: string;
+  /** Of the element, for what is outside of widgets. */
+  readonly id: string;
+  /** The comment it stands in, or is. */
+  readonly commentId: string | null;
+  readonly isExpanded: boolean | null;
+  readonly isPressed: boolean | null;
+  /** Whether a person can see where the focus is: an outline or a ring, on the screen, uncovered. */
+  readonly shown: 'yes' | 'no ring' | 'off the screen' | 'covered';
+}
+
+function stateOf(element: Element, name: string): boolean | null {
+  const value = element.getAttribute(name);
+  return value === null ? null : value === 'true';
+}
+
+function hasRing(element: Element): boolean {
+  const { boxShadow, outlineStyle, outlineWidth } = getComputedStyle(element);
+  return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+}
+
+function shownness(element: Element): Focused['shown'] {
+  const isText = element.localName === 'textarea';
+  const ringed = isText ? element.parentElement : element;
+  if (!ringed || !hasRing(ringed)) return 'no ring';
+  const { bottom, left, right, top } = element.getBoundingClientRect();
+  const [x0, x1] = [Math.max(0, left), Math.min(innerWidth, right)];
+  const [y0, y1] = [Math.max(0, top), Math.min(innerHeight, bottom)];
+  if (x1 <= x0 || y1 <= y0) return 'off the screen';
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const hit = root.elementFromPoint((x0 + x1) / 2, (y0 + y1) / 2);
+  return hit && (element.contains(hit) || hit.contains(element)) ? 'yes' : 'covered';
+}
+
+/** What has the focus; null where nothing has. */
+export function focused(): Focused | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  if (!element || element === document.body) return null;
+  const item = element.closest('li[data-key]');
+  const comment = element.closest('article') ?? item?.querySelector('article');
+  return {
+    role: roleOf(element),
+    name: nameOf(element),
+    id: element.id,
+    commentId: comment?.dataset.commentId ?? null,
+    isExpanded: stateOf(element, 'aria-expanded'),
+    isPressed: stateOf(element, 'aria-pressed'),
+    shown: shownness(element),
+  };
+}
+
+export { findAll, nameOf };
