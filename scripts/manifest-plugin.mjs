@@ -35,11 +35,11 @@ export function publicElement() {
     },
     packageLinkPhase({ customElementsManifest: manifest }) {
       const modules = manifest.modules.filter(({ path }) => path in exported);
-      for (const module of modules) {
-        module.path = exported[module.path];
-        module.declarations = module.declarations.filter(({ name }) => name === className);
-        module.exports = exportsOf(module.path);
-        for (const element of module.declarations) {
+      for (const part of modules) {
+        part.path = exported[part.path];
+        part.declarations = part.declarations.filter(({ name }) => name === className);
+        part.exports = exportsOf(part.path);
+        for (const element of part.declarations) {
           complete(element, overriding, interfaces);
         }
       }
@@ -106,7 +106,7 @@ function exportsOf(path) {
 }
 
 /** Custom properties that are documented where they are read, with what they are if they are not set. */
-export function customProperties(folder) {
+function customProperties(folder) {
   const sheets = readdirSync(folder)
     .filter((file) => file.endsWith('.css'))
     .map((file) => readFileSync(join(folder, file), 'utf8'));

@@ -55,7 +55,7 @@ function mayPass(status: number): boolean {
 }
 
 /** An answer that is not what the service documents. `status` is its HTTP status. */
-export function malformed(status: number, what: string): { ok: false; failure: Failure } {
+function malformed(status: number, what: string): { ok: false; failure: Failure } {
   return fail({
     kind: 'malformed',
     code: 'malformed',

@@ -12,7 +12,7 @@ import { avatarTemplate } from './avatar.js';
 import type { ComposerHost } from './fc-composer.js';
 import { openPanel } from './panel.js';
 
-/** The text of each type. Source: BEHAVIOUR 7.12. */
+/** The text of each type. Source: the service's API. */
 const texts: Readonly<Record<number, RareTextKey>> = {
   0: 'notifyReply',
   1: 'notifyThread',

@@ -1,7 +1,7 @@
 /** The GIFs that were found: pages that follow each other, each GIF once, late answers ignored. */
 import type { Failure, Gif, Result } from '../core/index.js';
 
-/** GIFs of one page; fewer are the last. Source: BEHAVIOUR 7.10. */
+/** GIFs of one page; fewer are the last. Source: the service's API. */
 const perPage = 25;
 
 /** Pages of one search after another. */

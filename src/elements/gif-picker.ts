@@ -10,7 +10,7 @@ import { createLatest } from './latest.js';
 import { openPanel } from './panel.js';
 import type { ThreadHost } from './thread-host.js';
 
-/** Milliseconds after the last key. Source: BEHAVIOUR 7.10. */
+/** Milliseconds after the last key. Source: the service's API. */
 const wait = 700;
 
 /** Pixels from the end of the list at which the next page is read. */
@@ -115,7 +115,7 @@ export function pickGif(
       part="gif-search"
       aria-label=${t('searchGifs')}
       placeholder=${t('searchGifs')}
-      enterkeyhint="search"
+      .enterKeyHint=${'search'}
       @input=${(event: InputEvent) => {
         latest.ask((event.target as HTMLInputElement).value.trim());
       }}

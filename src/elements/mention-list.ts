@@ -12,7 +12,7 @@ import { caretRect } from './caret-rect.js';
 import { createLatest } from './latest.js';
 import { applyEdit, type TextBox } from './text-box.js';
 
-/** Milliseconds after the last key. Source: BEHAVIOUR 7.8. */
+/** Milliseconds after the last key. Source: the service's API. */
 const wait = 150;
 
 /** What the list needs. */
@@ -36,7 +36,7 @@ function sectionName(t: FullTexts, section: string): string {
 }
 
 /** Somebody's name as it is shown and written. */
-export function nameOf({ displayName, name }: UserSearchResult): string {
+function nameOf({ displayName, name }: UserSearchResult): string {
   return displayName?.trim() || name;
 }
 

@@ -6,11 +6,11 @@ import { html, type TemplateResult } from 'lit';
 import { fail, type Failure, type Result } from '../core/index.js';
 import type { FullTexts } from '../i18n/full-texts.js';
 
-/** The largest picture the service takes, in bytes. Source: BEHAVIOUR 7.10. */
+/** The largest picture the service takes, in bytes. Source: the service's API. */
 const largest = 20 * 1024 * 1024;
 
 /** Why a file cannot be uploaded, or null. Codes are the service's own for the same. */
-export function refusalOf({ size, type }: Pick<File, 'size' | 'type'>): Failure | null {
+function refusalOf({ size, type }: Pick<File, 'size' | 'type'>): Failure | null {
   const refuse = (code: string, reason: string) => fail({ kind: 'refused', code, reason }).failure;
   // A picture that can hold scripts is none.
   if (!/^image\/(?!svg)/.test(type)) return refuse('file-type', 'The file is not a picture.');

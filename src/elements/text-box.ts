@@ -14,7 +14,7 @@ export interface TextBox extends HTMLElement {
 const isLow = (code: number) => code >= 0xdc00 && code < 0xe000;
 
 /** The one stretch in which two texts differ; never half of a surrogate pair. */
-export function differenceOf(
+function differenceOf(
   before: string,
   after: string,
 ): { readonly start: number; readonly end: number; readonly insert: string } {

@@ -77,7 +77,7 @@ function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined 
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** Megabytes of the largest image the service takes. Source: BEHAVIOUR 7.10. */
+/** Megabytes of the largest image the service takes. Source: the service's API. */
 const largestImage = 20;
 
 /**

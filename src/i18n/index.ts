@@ -6,8 +6,7 @@
 export * from './absolute-time.js';
 export * from './create-texts.js';
 export * from './make-texts.js';
-export { english, type TextKey } from './english.js';
 export * from './load-texts.js';
 export * from './locale.js';
 export * from './relative-time.js';
-export type { PluralText, Text } from './text.js';
+export type { Text } from './text.js';

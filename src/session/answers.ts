@@ -24,7 +24,7 @@ export function pause(context: Context, ms: number): Promise<void> {
  * Reads the event log from before a lost call and applies it, so that an own echo in it settles its
  * operation. Returns false if the log could not be read.
  */
-export async function applyLog(context: Context): Promise<boolean> {
+async function applyLog(context: Context): Promise<boolean> {
   const { live, ports, store, transport, tenantId, urlId } = context;
   if (!live.userIdWS) return false;
   const result = await getEventLog(

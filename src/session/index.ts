@@ -1,4 +1,3 @@
 /** The session, as far as reading a thread needs it; `acts.ts` is what is loaded after. */
 export * from './context.js';
-export type { StoredDraft } from './drafts.js';
 export { Session } from './session.js';

@@ -1,6 +1,6 @@
 /**
  * Who is on the page: a snapshot, kept up by presence frames. Those who come get their names by one
- * call for all who came within half a second. Source: BEHAVIOUR 10.7.
+ * call for all who came within half a second. Source: the service's API.
  */
 import { getOfflineUsers, getOnlineUsers, getUsersInfo } from '../api/index.js';
 import type { Failure, LiveEvent, PageUser, PageUsersList, Stop } from '../core/index.js';

@@ -41,7 +41,7 @@ export async function ask<T>(
 const wanted = [768, 1024] as const;
 
 /** The address of an uploaded picture: of several sizes the one that suits a thread. */
-export function pictureAddress({ url, media = [] }: UploadedImage): string {
+function pictureAddress({ url, media = [] }: UploadedImage): string {
   const [least, most] = wanted;
   const sizes = [...media].sort((a, b) => a.w - b.w);
   const fitting = sizes.filter(({ w }) => w <= most).at(-1);
@@ -69,9 +69,6 @@ export async function uploadPicture(
   );
   return result.ok ? succeed(pictureAddress(result.value)) : result;
 }
-
-/** GIFs of one page; a page of fewer than this is the last. Source: BEHAVIOUR 7.10. */
-export const gifsPerPage = 25;
 
 /** One page (from 0) of GIFs for a text; of what is popular now for an empty one. */
 export async function readGifs(

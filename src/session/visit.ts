@@ -1,5 +1,4 @@
 /** What a visitor's boxes and menus ask of a session, beside what goes to the service. */
-import { isSignedIn } from '../identity/index.js';
 import { needsForComment, type IdentityNeeds } from '../identity/needs.js';
 import { branchOf, touchList, touchRow, type CommentId } from '../store/index.js';
 import { draftsOf, keeperOf } from './acting.js';
@@ -16,11 +15,6 @@ export function needsOf(context: Context): IdentityNeeds {
 export function canLogOut(context: Context): boolean {
   const sso = context.sso();
   return !sso || Boolean(sso.logoutURL ?? sso.logoutCallback);
-}
-
-/** Whether a signed-in account looks at the thread. */
-export function isAccount(context: Context): boolean {
-  return isSignedIn(context.identity());
 }
 
 /** What is kept of a box (null: the main one; `edit:<id>`: an edit box). */

@@ -9,7 +9,6 @@ import {
   isWishOpen,
   registerBroadcast,
   settleVote,
-  wishId,
 } from '../store/changes.js';
 import { type Entry, type OwnVote, type WishOperation } from '../store/index.js';
 import { lookForEcho } from './answers.js';
@@ -228,9 +227,4 @@ function refuse(context: Context, operation: WishOperation, entry: Entry, failur
   }
   showRefusal(context, entry.id, 'vote', failure);
   void settleDoubts(context);
-}
-
-/** Whether a vote of the visitor is on its way. */
-export function isVoting(context: Context, commentId: string): boolean {
-  return context.store.state.operations.has(wishId('vote', commentId));
 }

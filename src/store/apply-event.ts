@@ -178,7 +178,7 @@ function touchHeldAncestors(state: ThreadState, entry: Entry): void {
 }
 
 /** Whether an author is one the visitor blocked while the page was open. */
-export function isBlockedAuthor(
+function isBlockedAuthor(
   state: ThreadState,
   userId: string | null | undefined,
   anonUserId: string | null | undefined,

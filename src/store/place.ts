@@ -9,7 +9,7 @@ import {
 } from './thread-state.js';
 
 /** Milliseconds of a comment's date; 0 if it has none. */
-export function dateOf(entry: Entry): number {
+function dateOf(entry: Entry): number {
   return entry.data.date === null ? 0 : Date.parse(entry.data.date) || 0;
 }
 

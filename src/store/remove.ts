@@ -22,7 +22,7 @@ export function isInCount(state: ThreadState, { data, parentId }: Entry): boolea
 }
 
 /** Every comment below an entry that is held in memory, the entry itself last. */
-export function subtreeOf(state: ThreadState, entry: Entry): Entry[] {
+function subtreeOf(state: ThreadState, entry: Entry): Entry[] {
   const all: Entry[] = [];
   const walk = [entry];
   for (let next = walk.pop(); next; next = walk.pop()) {

@@ -50,11 +50,6 @@ export function answerBroadcast(state: ThreadState, broadcastId: string): void {
   if (own) own.isAnswered = true;
 }
 
-/** Whether a call was acknowledged: its operation is no longer pending. */
-export function isPending(state: ThreadState, operationId: string): boolean {
-  return state.operations.has(operationId);
-}
-
 // ---------------------------------------------------------------- posts
 
 /** Puts a new comment into the thread, on its way to the server. */
@@ -176,7 +171,7 @@ export function beginWish(
 }
 
 /** What the server has, in the terms of a wish. */
-export function confirmedWish(
+function confirmedWish(
   _state: ThreadState,
   kind: WishOperation['kind'],
   entry: Entry,

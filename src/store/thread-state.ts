@@ -278,7 +278,7 @@ export function touchShell(state: ThreadState): void {
 }
 
 /** Notes that every row must be drawn anew (settings, viewer, language). */
-export function touchAll(state: ThreadState): void {
+function touchAll(state: ThreadState): void {
   state.touched.add('all');
 }
 

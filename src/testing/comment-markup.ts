@@ -43,7 +43,7 @@ const marks: readonly (readonly [mark: string, element: string])[] = [
 ];
 
 /** Text that may stand in HTML, in attributes too. */
-export function escapeHTML(text: string): string {
+function escapeHTML(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -379,7 +379,7 @@ function prepare(text: string): string {
 }
 
 /**
- * Renders the subset of markup the service takes (BEHAVIOUR: bold, italic, strike, underline, quotes,
+ * Renders the subset of markup the service takes (bold, italic, strike, underline, quotes,
  * lists, code, bare addresses, `[img]`, spoilers, mentions, hashtags) as safe, well-formed HTML. All
  * else is text, or left out.
  */

@@ -61,7 +61,7 @@ export function roomName(urlIdWS: string): string {
  * An event as one text frame. Some clients decode frames as URI components first, so a bare `%` is
  * written as an escape that means the same in JSON.
  */
-export function frame(event: WireEvent): string {
+function frame(event: WireEvent): string {
   return JSON.stringify(event).replaceAll('%', '\\u0025');
 }
 

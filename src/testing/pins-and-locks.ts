@@ -39,7 +39,7 @@ function moderated(call: Call): CommentDoc {
 }
 
 /** Pins or unpins a comment and tells everybody where it stands now. */
-export function setPinned(
+function setPinned(
   state: ServerState,
   comment: CommentDoc,
   isPinned: boolean,
@@ -54,7 +54,7 @@ export function setPinned(
 }
 
 /** Locks or unlocks a comment and tells everybody. */
-export function setLocked(
+function setLocked(
   state: ServerState,
   comment: CommentDoc,
   isLocked: boolean,

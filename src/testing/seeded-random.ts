@@ -1,7 +1,7 @@
 import type { Random } from '../core/index.js';
 
 /** A number from a text, the same for the same text. */
-export function hashText(text: string): number {
+function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);

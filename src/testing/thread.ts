@@ -8,7 +8,7 @@ const SCORE_WORTH = 12 * 3_600_000;
  * How relevant a comment is: its date, moved by 12 hours for every doubling of its score. Only
  * grows with votes, needs no clock, and is total because dates differ.
  */
-export function relevance(comment: Pick<CommentDoc, 'date' | 'votesUp' | 'votesDown'>): number {
+function relevance(comment: Pick<CommentDoc, 'date' | 'votesUp' | 'votesDown'>): number {
   const score = comment.votesUp - comment.votesDown;
   return comment.date + Math.sign(score) * Math.log2(1 + Math.abs(score)) * SCORE_WORTH;
 }

@@ -24,7 +24,7 @@ export interface Viewer {
 const anonIdForm = /^[\w.:-]{1,100}$/;
 
 /** Somebody known by session, by `anonUserId`, or not at all. */
-export function anonymousViewer(
+function anonymousViewer(
   state: ServerState,
   session: SessionDoc | null,
   anonUserId: string | null,
@@ -75,7 +75,7 @@ export function findViewer(
 }
 
 /** Stores what a payload says of its user. */
-export function storeAccount(state: ServerState, tenantId: string, profile: SSOProfile): UserDoc {
+function storeAccount(state: ServerState, tenantId: string, profile: SSOProfile): UserDoc {
   const id = `${tenantId}:${profile.id}`;
   const known = state.db.users.get(id);
   const user: UserDoc = {

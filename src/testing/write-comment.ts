@@ -26,7 +26,7 @@ import { isHidden } from './thread.js';
 import { canModerate, sessionInfo, userIdWS } from './viewer.js';
 
 /** Everybody hears of a comment once it may be seen. */
-export function announceComment(
+function announceComment(
   state: ServerState,
   page: Page,
   comment: CommentDoc,

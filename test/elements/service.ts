@@ -127,7 +127,7 @@ export class ServicePage {
 }
 
 /** `fetch` as it was before any test replaced it. */
-export const untouchedFetch = fetch.bind(globalThis);
+const untouchedFetch = fetch.bind(globalThis);
 
 /** Makes this browser a stranger: no cookie, nothing kept. */
 export async function becomeStranger(): Promise<void> {

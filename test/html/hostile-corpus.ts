@@ -13,7 +13,7 @@ export interface Vector {
 }
 
 /** What every vector tries to run: a canary the page under test defines. */
-export const canary = 'fcRan()';
+const canary = 'fcRan()';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 

@@ -63,6 +63,6 @@ export class FakeClock implements Clock {
 }
 
 /** Lets what promises have to do be done. */
-export async function settle(): Promise<void> {
+async function settle(): Promise<void> {
   for (let turn = 0; turn < 12; turn++) await Promise.resolve();
 }

@@ -11,12 +11,12 @@ import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 
 /** The three engines, in the order they run. */
-export const engines = /** @type {const} */ (['chromium', 'firefox', 'webkit']);
+const engines = /** @type {const} */ (['chromium', 'firefox', 'webkit']);
 
 /** @typedef {(typeof engines)[number]} Engine */
 
 /** The environment variables that name an engine's executable; the first one that is set counts. */
-export const engineVariables = {
+const engineVariables = {
   chromium: ['CHROME_PATH', 'CHROMIUM_PATH', 'PUPPETEER_EXECUTABLE_PATH'],
   firefox: ['FIREFOX_PATH'],
   webkit: ['WEBKIT_MINIBROWSER_PATH'],
@@ -128,7 +128,7 @@ export function chosenEngines(chosen = process.env.FC_ENGINES) {
  *
  * @param {Engine} engine
  */
-export function findBrowser(engine) {
+function findBrowser(engine) {
   for (const variable of engineVariables[engine]) {
     const path = process.env[variable];
     if (path) return path;

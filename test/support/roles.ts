@@ -103,7 +103,7 @@ export function nameOf(element: Element): string {
 }
 
 /** Whether a person can see an element: it takes part in the layout and is not hidden. */
-export function isVisible(element: Element): boolean {
+function isVisible(element: Element): boolean {
   return element.checkVisibility({ visibilityProperty: true });
 }
 

@@ -1,5 +1,5 @@
 /** The policy of a strict page: what the README tells such a page to send, for one origin. */
-export const strictPolicy = [
+const strictPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
