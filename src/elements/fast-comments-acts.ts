@@ -501,14 +501,23 @@ export class WidgetActs {
   async #openEditBox(slot: Element, commentId: string): Promise<void> {
     const chunk = await this.#load(() => import('./fc-edit-box.js'));
     if (!chunk || slot.firstChild || !slot.isConnected) return;
+    /** Closes the box; if it had the focus, that goes to the comment or to the menu it was opened by. */
+    const close = (run: (context: Context) => void, goesTo: 'article' | '[data-act="menu"]') => {
+      const hadFocus = slot.contains(this.#root.activeElement);
+      if (this.#context) run(this.#context);
+      const article = this.#rowOfComment(commentId)?.article;
+      if (!hadFocus || !article) return;
+      if (goesTo === 'article') focusArticle(article);
+      else article.querySelector<HTMLElement>(goesTo)?.focus();
+    };
     const box = chunk.createEditBox(
       this.host,
       {
         save: (id, text, mentions) => {
-          if (this.#context) void acts.saveEdit(this.#context, id, text, mentions);
+          close((context) => void acts.saveEdit(context, id, text, mentions), 'article');
         },
         cancel: (id) => {
-          if (this.#context) acts.cancelEdit(this.#context, id);
+          close((context) => acts.cancelEdit(context, id), '[data-act="menu"]');
         },
       },
       commentId,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { contentSecurityPolicy } from '../../demo/content-security-policy.js';
 
 const types: Readonly<Record<string, string>> = {
@@ -23,24 +24,19 @@ export interface HostSite {
  */
 export async function startHost(api: string): Promise<HostSite> {
   const files = new Map<string, string>();
+  for (const entry of readdirSync('dist/cdn', { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) files.set(`/${path.replaceAll('\\', '/')}`, readFileSync(path, 'utf8'));
+  }
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const type = types[pathname.split('.').at(-1) ?? ''];
-    const send = (text: string): void => {
-      response.writeHead(200, {
-        'content-type': type ?? 'text/html; charset=utf-8',
-        ...(type ? {} : { 'content-security-policy': contentSecurityPolicy("'self'", api) }),
-      });
-      response.end(text);
-    };
-    const fail = (): void => {
-      response.writeHead(404).end();
-    };
     const text = files.get(pathname);
-    if (text !== undefined) send(text);
-    else if (type && /^\/dist\/cdn\/[\w/.-]+$/.test(pathname) && !pathname.includes('..')) {
-      readFile(pathname.slice(1), 'utf8').then(send, fail);
-    } else fail();
+    response.writeHead(text === undefined ? 404 : 200, {
+      'content-type': type ?? 'text/html; charset=utf-8',
+      ...(type ? {} : { 'content-security-policy': contentSecurityPolicy("'self'", api) }),
+    });
+    response.end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const { port } = server.address() as AddressInfo;
