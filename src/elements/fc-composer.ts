@@ -378,6 +378,13 @@ export class FcComposer extends LitElement {
     return Object.keys(errors).length === 0;
   }
 
+  /** What a guest is called who gave no name and need not: the service takes no empty one. */
+  #substituteName(): string | undefined {
+    const { needs, store, t } = this.host;
+    const { allowAnon, defaultUsername } = store.state.settings;
+    return needs().name && allowAnon && !defaultUsername ? t('anonymous') : undefined;
+  }
+
   async #focusFirstError(): Promise<void> {
     await this.updateComplete;
     this.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -395,7 +402,7 @@ export class FcComposer extends LitElement {
     this.#keepNow();
     const isTaken = await host.post(parentId, {
       text,
-      name: content.name?.trim() || undefined,
+      name: content.name?.trim() || this.#substituteName(),
       email: content.email?.trim() || undefined,
       link: content.link?.trim() || undefined,
       hasConsented: this.#hasConsented,

@@ -1,5 +1,6 @@
 import { assert } from '@open-wc/testing';
 import type { SeenRequest } from '../support/chaos-server.js';
+import { nameOf } from '../support/roles.js';
 import { newPerson, secureSSO } from './people.js';
 import { ServicePage } from './service.js';
 import { leave, pause, until, visit, type Visitor } from './visitor.js';
@@ -296,6 +297,14 @@ describe('identity: names and consent', () => {
     visitor.type(await visitor.find('textbox', 'Write a comment'), 'Again');
     await pause(100);
     assert.isFalse(visitor.sees('textbox', 'Name'));
+  });
+
+  it('lets a guest post without a name where guests may', async () => {
+    const visitor = await visit();
+    await visitor.post('Who I am is my own affair');
+    const comment = await visitor.comment('Who I am is my own affair');
+    await until('the comment', () => comment.dataset.commentId);
+    assert.match(nameOf(comment), /^Anonymous/);
   });
 
   it('leaves the email out where the owner wants none', async () => {
