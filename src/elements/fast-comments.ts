@@ -163,8 +163,9 @@ export class FastCommentsElement extends ConfiguredElement {
       ></div>
       ${
         this.#renderGate(state) ??
-        html`${late.notices?.(this.#chrome(), state!)}${isLast ? nothing : composer}
-        ${this.#renderWaiting(state!)}`
+        (state &&
+          html`${late.notices?.(this.#chrome(), state)}${isLast ? nothing : composer}
+          ${this.#renderWaiting(state)}`)
       }
       <div
         class="thread"
@@ -309,18 +310,18 @@ export class FastCommentsElement extends ConfiguredElement {
   #configure(): void {
     const state = this.#session?.store.state;
     const layer = this.hostLayer();
-    const setting = <T>(name: string) => (state?.settings[name] ?? layer[name] ?? null) as T | null;
+    const setting = (name: string) => state?.settings[name] ?? layer[name] ?? undefined;
     this.#scheme = chooseScheme(
       this,
-      setting<'auto' | 'light' | 'dark'>('theme') ?? 'auto',
-      setting<boolean>('hasDarkBackground') ?? undefined,
+      (setting('theme') ?? 'auto') as 'auto' | 'light' | 'dark',
+      setting('hasDarkBackground') as boolean | undefined,
     );
     const isBare = Boolean(setting('noStyles'));
     if (isBare !== this.#isBare) {
       this.#isBare = isBare;
       adoptBase(this.renderRoot as ShadowRoot, isBare);
     }
-    const locale = setting<string>('locale') || navigator.language;
+    const locale = (setting('locale') as string | undefined) || navigator.language;
     const host = state?.layers.host.translations ?? layer.translations;
     const server = state?.layers.server.translations;
     const key = JSON.stringify([locale, host, server]);
