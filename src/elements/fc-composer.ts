@@ -399,7 +399,8 @@ export class FcComposer extends LitElement {
     const { content, host, parentId } = this;
     const text = toWireText(content.text);
     this.isBusy = true;
-    this.#keepNow();
+    // As it is sent: a draft that says what was posted is forgotten.
+    this.#keep(text);
     const isTaken = await host.post(parentId, {
       text,
       name: content.name?.trim() || this.#substituteName(),
@@ -422,12 +423,16 @@ export class FcComposer extends LitElement {
     this.#timer = setTimeout(this.#keepNow, draftDelay);
   }
 
-  readonly #keepNow = (): void => {
-    if (this.#timer === undefined && this.content.text === '') return;
+  #keep(text: string): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const { text, name, email, link } = this.content;
+    const { name, email, link } = this.content;
     this.host.writeDraft(this.parentId, { text, name, email, link });
+  }
+
+  readonly #keepNow = (): void => {
+    if (this.#timer === undefined && this.content.text === '') return;
+    this.#keep(this.content.text);
   };
 
   readonly #onFocus = (): void => {
