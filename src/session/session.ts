@@ -37,6 +37,8 @@ export class Session {
   readonly store = new ThreadStore();
   /** How the open thread goes live; null before its first answer, and where it does not. */
   live: LiveOptions | null = null;
+  /** After a logout: the host's settings without whom they still name. */
+  asNobody: ((host: SettingLayer) => SettingLayer) | null = null;
   readonly #ports: SessionPorts;
   #context: Context | null = null;
   #abort: AbortController | null = null;
@@ -73,7 +75,8 @@ export class Session {
    * Takes the host's settings. A change of page, service or of who single sign-on names starts the
    * new thread; anything else is applied in place.
    */
-  start(host: SettingLayer): void {
+  start(given: SettingLayer): void {
+    const host = this.asNobody?.(given) ?? given;
     const sso = readSSO(host.sso, host.simpleSSO);
     const { tenantId, urlId, apiHost, region, wsHost, anonUserId } = host;
     const key = JSON.stringify([
@@ -116,10 +119,10 @@ export class Session {
     this.#stop = stop;
   }
 
-  /** Starts the same thread anew, with the host's settings as they are or as given. */
-  restart(host: SettingLayer = this.store.state.layers.host): void {
+  /** Starts the same thread anew. */
+  restart(): void {
     this.#key = '';
-    this.start(host);
+    this.start(this.store.state.layers.host);
   }
 
   /** Tries the first load again; what is still under way is given up. */

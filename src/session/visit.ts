@@ -1,6 +1,13 @@
 /** What a visitor's boxes and menus ask of a session, beside what goes to the service. */
+import { readSSO } from '../identity/index.js';
 import { needsForComment, type IdentityNeeds } from '../identity/needs.js';
-import { branchOf, touchList, touchRow, type CommentId } from '../store/index.js';
+import {
+  branchOf,
+  touchList,
+  touchRow,
+  type CommentId,
+  type SettingLayer,
+} from '../store/index.js';
 import { draftsOf, keeperOf } from './acting.js';
 import type { Context } from './context.js';
 import type { StoredDraft } from './drafts.js';
@@ -63,12 +70,14 @@ export function forget(context: Context): void {
   });
 }
 
-/** Starts anew as nobody: the single sign-on payload no longer names anyone. */
+/** Starts anew as nobody, and stays so until the host's single sign-on payload says something else. */
 export function restartLoggedOut(session: Session): void {
   const { layers, settings } = session.store.state;
-  const { host } = layers;
+  const wireOf = ({ sso, simpleSSO }: SettingLayer) => readSSO(sso, simpleSSO)?.wire;
+  const left = wireOf(layers.host);
+  const { allowAnon } = settings;
   const blank = (sso: unknown) =>
-    typeof sso === 'object' && sso !== null
+    typeof sso === 'object' && sso !== null && !allowAnon
       ? {
           ...sso,
           userDataJSONBase64: null,
@@ -78,9 +87,9 @@ export function restartLoggedOut(session: Session): void {
           email: null,
         }
       : undefined;
-  session.restart({
-    ...host,
-    sso: settings.allowAnon ? undefined : blank(host.sso),
-    simpleSSO: settings.allowAnon ? undefined : blank(host.simpleSSO),
-  });
+  session.asNobody = (host) =>
+    wireOf(host) === left
+      ? { ...host, sso: blank(host.sso), simpleSSO: blank(host.simpleSSO) }
+      : host;
+  session.restart();
 }

@@ -442,6 +442,14 @@ describe('identity: single sign-on', () => {
       'logout',
     );
     await visitor.find('textbox', 'Write a comment');
+    // The host still holds the old payload: that brings nobody back. A new one does.
+    const reads = (await page.requests('getCommentsPublic')).length;
+    visitor.element.pageSize = 20;
+    await pause(300);
+    assert.isFalse(visitor.sees('button', 'Carl'));
+    assert.equal((await page.requests('getCommentsPublic')).length, reads);
+    visitor.element.sso = await secureSSO(newPerson('Dora'));
+    await visitor.find('button', 'Dora');
   });
 
   it('lets a listener take logging in and out over', async () => {
