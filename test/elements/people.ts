@@ -1,4 +1,4 @@
-import { createSecureSSO } from '../../src/testing/index.js';
+import { createSecureSSO, type SecureSSOPayload } from '../../src/testing/index.js';
 
 /** Somebody nobody has met: what they flag and block is theirs alone. */
 export function newPerson(name: string, rights: { isAdmin?: boolean; isModerator?: boolean } = {}) {
@@ -11,8 +11,8 @@ export async function secureSSO(person: {
   readonly name: string;
   readonly isAdmin?: boolean;
   readonly isModerator?: boolean;
-}): Promise<Record<string, unknown>> {
+}): Promise<SecureSSOPayload> {
   const { id, name, ...rights } = person;
   const user = { id, username: name, email: `${id}@example.com`, ...rights };
-  return { ...(await createSecureSSO(user, 'demo-secret', Date.now())) };
+  return createSecureSSO(user, 'demo-secret', Date.now());
 }

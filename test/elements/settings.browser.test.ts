@@ -93,7 +93,7 @@ describe('settings: ways to set them', () => {
           apiHost: page.api,
           onInit: () => heard.push('onInit'),
           onRender: () => heard.push('onRender'),
-          onCommentsRendered: (comments: unknown[]) => heard.push(`rendered ${comments.length}`),
+          onCommentsRendered: ({ length }: readonly unknown[]) => heard.push(`rendered ${length}`),
           commentCountUpdated: (count: number) => heard.push(`count ${count}`),
         },
       },
