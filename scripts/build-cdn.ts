@@ -9,6 +9,7 @@ import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rollup, type Plugin } from 'rollup';
 import { build, minifySync, type Rolldown } from 'vite';
+import { asProduction } from './as-production.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist/cdn');
@@ -26,12 +27,9 @@ export interface BuiltFile {
 
 /** The sources as plain modules, in memory. */
 async function buildModules(): Promise<Map<string, Rolldown.OutputChunk>> {
-  const built = (await build({
-    root,
-    mode: 'cdn',
-    logLevel: 'warn',
-    build: { write: false },
-  })) as Rolldown.RolldownOutput[];
+  const built = (await asProduction(() =>
+    build({ root, mode: 'cdn', logLevel: 'warn', build: { write: false } }),
+  )) as Rolldown.RolldownOutput[];
   const chunks = built
     .flatMap(({ output }) => output)
     .filter((part): part is Rolldown.OutputChunk => part.type === 'chunk');

@@ -5,6 +5,7 @@
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { asProduction } from './as-production.js';
 import { buildCdn } from './build-cdn.js';
 import { bin, runCommand } from './run-command.js';
 
@@ -18,7 +19,7 @@ async function run(words: readonly string[]): Promise<void> {
 /** Builds it all; rejects with what was wrong. */
 export async function buildAll(): Promise<void> {
   rmSync('dist', { recursive: true, force: true });
-  await build({ root, logLevel: 'warn' });
+  await asProduction(() => build({ root, logLevel: 'warn' }));
   await buildCdn();
   await run(bin('tsc', '-p', 'tsconfig.build.json'));
   await run(bin('cem', 'analyze', '--quiet'));
