@@ -135,6 +135,14 @@ export class Widget {
     return this.page.evaluate(() => fcPage.violations);
   }
 
+  /** Hands over who the site vouches for, with a way to log out again. */
+  async logIn(payload: unknown): Promise<void> {
+    await this.page.evaluate(
+      `document.querySelector(${JSON.stringify(this.#selector)}).sso = ` +
+        `{ ...${JSON.stringify(payload)}, logoutCallback() {} }`,
+    );
+  }
+
   /** Sets properties of the element, as a host's script does. */
   async set(properties: Readonly<Record<string, unknown>>): Promise<void> {
     const json = JSON.stringify(properties);

@@ -47,6 +47,7 @@ const namedByContent = new Set([
   'menuitem',
   'option',
   'radio',
+  'switch',
   'tab',
 ]);
 
