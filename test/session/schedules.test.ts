@@ -23,8 +23,8 @@ const setup: fc.Arbitrary<Setup> = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 25 }),
 });
 
-/** Runs of the normal test; `FC_RUNS` asks for more. */
-const runs = Number(process.env.FC_RUNS ?? 25);
+/** A slice, or 1,000 in a deep run; `FC_RUNS` asks for another number. */
+const runs = Number(process.env.FC_RUNS ?? (process.env.FC_DEEP ? 1000 : 25));
 const seed = Number(process.env.FC_SEED ?? 20_261_122);
 
 test(
