@@ -1,6 +1,6 @@
 /**
- * Menus in the top layer: one at a time, closed by Escape, a press elsewhere, scrolling or resizing,
- * with the keys of the menu-button pattern. Source: ARIA Authoring Practices, "Menu Button".
+ * Menus in the top layer: one at a time, closed by Escape, a press elsewhere, or when their button
+ * leaves the screen, with the keys of the menu-button pattern. Source: ARIA Authoring Practices, "Menu Button".
  */
 import { html, render } from 'lit';
 import { adoptSheet } from '../theme/index.js';
@@ -58,7 +58,11 @@ export function openMenu(host: ThreadHost, button: HTMLElement, items: readonly 
     const path = event.composedPath();
     if (!path.includes(menu) && !path.includes(button)) shut(false);
   };
-  const away = () => shut(false);
+  const follow = () => {
+    const { bottom, top } = button.getBoundingClientRect();
+    if (bottom > 0 && top < innerHeight) place(menu, button);
+    else shut(menu.contains(host.root.activeElement));
+  };
   const onKey = (event: KeyboardEvent) => {
     const at = entries.indexOf(host.root.activeElement as HTMLElement);
     const go = (index: number) => {
@@ -83,11 +87,11 @@ export function openMenu(host: ThreadHost, button: HTMLElement, items: readonly 
   const shut = (returnsFocus: boolean) => {
     if (close === shut) close = null;
     document.removeEventListener('pointerdown', leave, true);
-    removeEventListener('resize', away);
-    removeEventListener('scroll', away, true);
+    removeEventListener('resize', follow);
+    removeEventListener('scroll', follow, true);
     menu.remove();
     button.setAttribute('aria-expanded', 'false');
-    if (returnsFocus) button.focus();
+    if (returnsFocus) button.focus({ preventScroll: true });
   };
   close = shut;
   menu.addEventListener('keydown', onKey);
@@ -95,8 +99,8 @@ export function openMenu(host: ThreadHost, button: HTMLElement, items: readonly 
     if (event.relatedTarget !== null && !menu.contains(event.relatedTarget as Node)) shut(false);
   });
   document.addEventListener('pointerdown', leave, true);
-  addEventListener('resize', away);
-  addEventListener('scroll', away, { capture: true, passive: true });
+  addEventListener('resize', follow);
+  addEventListener('scroll', follow, { capture: true, passive: true });
 }
 
 /** Puts the menu at its button, inside the viewport. */

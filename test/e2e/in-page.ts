@@ -103,4 +103,50 @@ export function focused(): Focused | null {
   };
 }
 
+/** What a comment shows of what visitors do with it. */
+export interface Seen {
+  readonly vote: 'up' | 'down' | 'none';
+  readonly votes: string;
+  readonly body: string;
+  readonly parts: readonly string[];
+}
+
+/** What a comment shows; null if it is not on the page. */
+export function seen(root: ParentNode, id: string): Seen | null {
+  const article = root.querySelector(`[data-comment-id="${CSS.escape(id)}"]`);
+  if (!article) return null;
+  const textOf = (part: string) =>
+    article.querySelector(`[part~="${part}"]`)?.textContent.trim() ?? '';
+  const isPressed = (part: string) =>
+    article.querySelector(`[part~="${part}"]`)?.getAttribute('aria-pressed') === 'true';
+  return {
+    vote: isPressed('vote-up') ? 'up' : isPressed('vote-down') ? 'down' : 'none',
+    votes: textOf('vote-count'),
+    body: textOf('comment-body'),
+    parts: [...article.part],
+  };
+}
+
+let watching: Promise<number> | null = null;
+
+/** Begins to wait for the next press; {@link watched} gives how long what it does took to show. */
+export function watch(shows: () => boolean): void {
+  watching = new Promise((resolve) => {
+    const begin = () => {
+      const pressedAt = performance.now();
+      const look = () => {
+        if (shows()) resolve(performance.now() - pressedAt);
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    };
+    addEventListener('click', begin, { capture: true, once: true });
+  });
+}
+
+/** Milliseconds from the press to the first frame that had it; of what was watched last. */
+export function watched(): Promise<number> | null {
+  return watching;
+}
+
 export { findAll, nameOf };

@@ -43,7 +43,8 @@ describe.skipIf(!drivenEngines.includes('chromium'))('the demo page and its poli
     expect(policy).not.toContain('unsafe');
     await doEverything(widget, {
       api,
-      vouchFor: async (who) => (await fetch(new URL(`sso/${who}`, demo.url))).json(),
+      vouchFor: async (who) =>
+        (await fetch(new URL(`sso/${who}`, demo.url))).json() as Promise<unknown>,
     });
     await widget.set({ locale: 'de_de', theme: 'dark' });
     await widget.find('textbox', 'Kommentar');

@@ -125,6 +125,17 @@ export class Widget {
     return (await handle.jsonValue()) as T;
   }
 
+  /** Milliseconds from a press to the first frame in which `shows` says so, measured in the page. */
+  async timed<A extends readonly Value[]>(
+    press: () => Promise<void>,
+    shows: (root: ShadowRoot, ...args: A) => boolean,
+    ...args: A
+  ): Promise<number> {
+    await this.page.evaluate(`fcPage.watch(() => ${this.#script(shows, args)})`);
+    await press();
+    return (await this.page.evaluate(() => fcPage.watched())) ?? Infinity;
+  }
+
   /** What has the focus, wherever on the page. */
   async focused(): Promise<InPage.Focused | null> {
     return this.page.evaluate(() => fcPage.focused());
