@@ -235,15 +235,17 @@ export class FastCommentsElement extends ConfiguredElement {
 
   #start(): void {
     const layer = this.hostLayer();
-    this.#failure = null;
     const tenantId = typeof layer.tenantId === 'string' ? layer.tenantId.trim() : '';
     if (tenantId === '') {
       this.#stopThread();
+      // Loading its words draws the message anew: that must not load them again.
+      if (this.#failure) return;
       this.#failure = missingTenant;
       warnOnce(this);
       void this.#loadActs();
       return;
     }
+    this.#failure = null;
     if (this.#needsConsent()) {
       this.#stopThread();
       return;
