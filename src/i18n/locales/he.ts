@@ -34,7 +34,8 @@ export const texts: LocaleTexts = {
   voteUp: 'הצבעה בעד',
   voteDown: 'הצבעה נגד',
   like: 'אהבתי',
-  votes: { one: 'הצבעה אחת', two: 'שתי הצבעות', other: '[count] הצבעות' },
+  // The number stands on the button: its name has to contain it.
+  votes: { one: '[count] הצבעה', two: '[count] הצבעות', other: '[count] הצבעות' },
   reply: 'תשובה',
   replyTo: 'תשובה אל [name]',
   replyToName: '[author], בתשובה אל [to], [date]',
@@ -238,7 +239,8 @@ export const texts: LocaleTexts = {
   whoVotedDown: 'מי הצביעו נגד',
   andMore: 'ועוד',
   react: 'תגובת רגש: [name]',
-  peopleReacted: { one: 'אדם אחד', two: 'שני אנשים', other: '[count] אנשים' },
+  // Here too.
+  peopleReacted: { one: '[count] אדם', two: '[count] אנשים', other: '[count] אנשים' },
   profileOf: 'הפרופיל של [name]',
   websiteOf: 'האתר של [name]',
 
