@@ -41,12 +41,18 @@ describe('a count', () => {
     ['ja_jp', ['0票', '1票', '2票', '5票', '12票', '22票', '1.5票']],
     [
       'he',
-      ['0 הצבעות', 'הצבעה אחת', 'שתי הצבעות', '5 הצבעות', '12 הצבעות', '22 הצבעות', '1.5 הצבעות'],
+      ['0 הצבעות', '1 הצבעה', '2 הצבעות', '5 הצבעות', '12 הצבעות', '22 הצבעות', '1.5 הצבעות'],
     ],
   ])('is inflected in %s', async (locale, expected) => {
     const t = texts(locale, { texts: await textsOf(locale) });
     const counts = [0, 1, 2, 5, 12, 22, 1.5];
     expect(counts.map((count) => t('votes', { count }))).toEqual(expected);
+  });
+
+  it('has a form of its own for two where the language has', async () => {
+    const t = texts('he', { texts: await textsOf('he') });
+    const told = [1, 2, 5].map((count) => t('showReplies', { count }));
+    expect(told).toEqual(['הצגת תשובה אחת', 'הצגת שתי תשובות', 'הצגת 5 תשובות']);
   });
 
   it('has English forms where the words are English, and the numerals of the locale', () => {
