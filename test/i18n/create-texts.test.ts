@@ -39,10 +39,7 @@ describe('a count', () => {
     ],
     ['fr_fr', ['0 vote', '1 vote', '2 votes', '5 votes', '12 votes', '22 votes', '1,5 vote']],
     ['ja_jp', ['0票', '1票', '2票', '5票', '12票', '22票', '1.5票']],
-    [
-      'he',
-      ['0 הצבעות', '1 הצבעה', '2 הצבעות', '5 הצבעות', '12 הצבעות', '22 הצבעות', '1.5 הצבעות'],
-    ],
+    ['he', ['0 הצבעות', '1 הצבעה', '2 הצבעות', '5 הצבעות', '12 הצבעות', '22 הצבעות', '1.5 הצבעות']],
   ])('is inflected in %s', async (locale, expected) => {
     const t = texts(locale, { texts: await textsOf(locale) });
     const counts = [0, 1, 2, 5, 12, 22, 1.5];
