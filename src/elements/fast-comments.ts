@@ -46,6 +46,7 @@ export class FastCommentsElement extends ConfiguredElement {
   #view: ThreadView | null = null;
   #acts: WidgetActs | null = null;
   #loadingActs: Promise<WidgetActs | null> | null = null;
+  #watching: Promise<() => void> | null = null;
   #stopNear: (() => void) | null = null;
   #texts: Texts = makeTexts({ tag: englishTag(navigator.language), dir: 'ltr' });
   #textsKey = '';
@@ -243,11 +244,13 @@ export class FastCommentsElement extends ConfiguredElement {
       this.#failure = missingTenant;
       warnOnce(this);
       void this.#loadActs();
+      this.#watching ??= this.#watch();
       return;
     }
     this.#failure = null;
     if (this.#needsConsent()) {
       this.#stopThread();
+      this.#watching ??= this.#watch();
       return;
     }
     if (layer.loading === 'lazy' && !this.#isNear) {
@@ -277,6 +280,12 @@ export class FastCommentsElement extends ConfiguredElement {
     return session;
   }
 
+  /** Follows the page's theme while there is no thread; with one, the acts do. */
+  async #watch(): Promise<() => void> {
+    const chunk = await import('../theme/watch-scheme.js').catch(() => null);
+    return chunk?.watchScheme(() => this.requestUpdate()) ?? (() => undefined);
+  }
+
   #stopThread(): void {
     this.#view?.stop();
     this.#view = null;
@@ -290,6 +299,8 @@ export class FastCommentsElement extends ConfiguredElement {
     this.#host = null;
     this.#acts = null;
     this.#loadingActs = null;
+    void this.#watching?.then((stop) => stop());
+    this.#watching = null;
     this.#stopNear?.();
     this.#isNear = false;
   }
@@ -460,8 +471,9 @@ export class FastCommentsElement extends ConfiguredElement {
   #onStore(touched: ReadonlySet<string>): void {
     if (!touched.has('shell') && !touched.has('list:') && !touched.has('all')) return;
     this.#redraw();
-    // The words for a failure come with the acts.
-    if (this.#session?.store.state.failure) void this.#loadActs();
+    // The words for a failure come with the acts; who waits long may switch the page's theme.
+    const { failure, isSlow } = this.#session?.store.state ?? {};
+    if (failure || isSlow) void this.#loadActs();
     this.#acts?.noteArrivals();
   }
 
