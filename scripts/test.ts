@@ -1,7 +1,7 @@
 /**
  * `npm test`: finds the browsers (on Debian as root it installs what is missing), runs the Node tests,
- * the browser tests and the end-to-end tests one after the other, and merges the coverage. The last
- * line is `N passed, N failed` over all of them; the exit code says the same.
+ * the browser tests, the end-to-end tests and the stories one after the other, and merges the coverage.
+ * The last line is `N passed, N failed` over all of them; the exit code says the same.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -124,6 +124,11 @@ async function main(): Promise<void> {
     );
   }
   const isWhole = found.includes('chromium');
+  if (isWhole) {
+    const stories = `${reports}/stories.json`;
+    const config = ['--config', 'test/stories/vitest.config.ts'];
+    results.push(await run('Stories', vitest(stories, ...config), stories, readVitest, env));
+  }
   const failures = [
     ...missing,
     ...results.flatMap((result) => result.failures),
