@@ -8,8 +8,8 @@ import { openWidget } from './widget.js';
 /** Everything a site can keep on a device. */
 async function keptOn(page: Page): Promise<Record<string, unknown>> {
   return page.evaluate(async () => ({
-    local: { ...localStorage },
-    session: { ...sessionStorage },
+    local: Object.entries(localStorage),
+    session: Object.entries(sessionStorage),
     cookies: document.cookie,
     // Not in every engine.
     databases: 'databases' in indexedDB ? await indexedDB.databases() : [],
@@ -18,7 +18,7 @@ async function keptOn(page: Page): Promise<Record<string, unknown>> {
   }));
 }
 
-const nothing = { local: {}, session: {}, cookies: '', databases: [], caches: [], workers: 0 };
+const nothing = { local: [], session: [], cookies: '', databases: [], caches: [], workers: 0 };
 
 describe.each(drivenEngines)('a visitor without an account in %s', (engine) => {
   let browser: Browser;

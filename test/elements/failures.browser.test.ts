@@ -1,4 +1,5 @@
 import { assert } from '@open-wc/testing';
+import { withQuickClock } from './quick-clock.js';
 import { ServicePage } from './service.js';
 import { leave, pause, until, visit, type Visitor } from './visitor.js';
 
@@ -146,31 +147,33 @@ describe('failures: the first load', () => {
     });
   }
 
-  it('says after 6 s that it takes long, goes on waiting, and takes the late answer', async () => {
-    const page = new ServicePage();
-    await page.seed([{ author: 'Ann', text: 'Late but here' }]);
-    await page.fault({ operation: 'getCommentsPublic', delayAfter: 8000 });
-    const visitor = await visit({ page, waits: false });
-    await pause(4000);
-    assert.isFalse(visitor.sees('button', 'Try again'), 'not yet');
-    await visitor.find('button', 'Try again');
-    await visitor.says('longer than usual');
-    assert.isTrue(
-      visitor.all('alert').some((each) => each.textContent.includes('longer than usual')),
-    );
-    await visitor.isAccessible();
-    await visitor.comment('Late but here');
-    assert.isFalse(visitor.sees('button', 'Try again'));
-    assert.equal((await page.requests('getCommentsPublic')).length, 1);
-  });
+  it('says after 6 s that it takes long, goes on waiting, and takes the late answer', () =>
+    withQuickClock(3, async () => {
+      const page = new ServicePage();
+      await page.seed([{ author: 'Ann', text: 'Late but here' }]);
+      await page.fault({ operation: 'getCommentsPublic', delayAfter: 8000 / 3 });
+      const visitor = await visit({ page, waits: false });
+      await pause(4000);
+      assert.isFalse(visitor.sees('button', 'Try again'), 'not yet');
+      await visitor.find('button', 'Try again');
+      await visitor.says('longer than usual');
+      assert.isTrue(
+        visitor.all('alert').some((each) => each.textContent.includes('longer than usual')),
+      );
+      await visitor.isAccessible();
+      await visitor.comment('Late but here');
+      assert.isFalse(visitor.sees('button', 'Try again'));
+      assert.equal((await page.requests('getCommentsPublic')).length, 1);
+    }));
 
-  it('gives up after 30 s of silence', async () => {
-    const page = new ServicePage();
-    await page.fault({ operation: 'getCommentsPublic', fault: { kind: 'silent' } });
-    const visitor = await visit({ page, waits: false });
-    await until('the end of it', () => visitor.screen().includes('did not answer in time'), 50_000);
-    assert.isTrue(visitor.sees('button', 'Try again'));
-  }).timeout(90_000);
+  it('gives up after 30 s of silence', () =>
+    withQuickClock(10, async () => {
+      const page = new ServicePage();
+      await page.fault({ operation: 'getCommentsPublic', fault: { kind: 'silent' } });
+      const visitor = await visit({ page, waits: false });
+      await until('the end of it', () => visitor.screen().includes('did not answer in time'));
+      assert.isTrue(visitor.sees('button', 'Try again'));
+    }));
 });
 
 describe('failures: later reads', () => {

@@ -1,5 +1,5 @@
 import { assert } from '@open-wc/testing';
-import { isUnanswered, latency, setScene, whenAnswered, type Act, type Scene } from './optimism.js';
+import { isUnanswered, setScene, whenAnswered, type Act, type Scene } from './optimism.js';
 import { frames, leave, pause, until } from './visitor.js';
 
 const root = 'A comment by somebody';
@@ -189,11 +189,16 @@ for (const act of acts) {
 
     it('shows before the answer can have come; echo before the answer', async () => {
       const scene = await setScene(act);
-      await scene.page.fault({ operation: act.operation, delayAfter: latency });
+      await scene.page.fault({ operation: act.operation, fault: { kind: 'hold' } });
       await act.act(scene);
       await frames();
       assert.isTrue(act.shows(scene), scene.visitor.screen());
+      await until('the call', async () => (await scene.page.requests(act.operation)).length > 0);
+      // Time for the echo.
+      await pause(200);
+      assert.isTrue(act.shows(scene), scene.visitor.screen());
       assert.isTrue(await isUnanswered(scene, act.operation), 'not answered yet');
+      await scene.page.releaseAnswers();
       await whenAnswered(scene, act.operation);
       await until('it settled', () => act.isSettled(scene));
       await pause(200);
@@ -227,7 +232,7 @@ for (const act of acts) {
       });
       await act.act(scene);
       await until('it settled', () => act.isSettled(scene));
-      await pause(1000);
+      await pause(400);
       assert.isTrue(act.isSettled(scene), scene.visitor.screen());
       await act.check(scene);
     });
@@ -241,7 +246,7 @@ for (const act of acts) {
       });
       await act.act(scene);
       await until('it settled', () => act.isSettled(scene), 25_000);
-      await pause(1000);
+      await pause(400);
       assert.isTrue(act.isSettled(scene), scene.visitor.screen());
       await act.check(scene);
     });

@@ -2,9 +2,6 @@ import { newPerson, secureSSO } from './people.js';
 import { ServicePage } from './service.js';
 import { until, visit, type Visitor } from './visitor.js';
 
-/** Milliseconds the service takes to answer. */
-export const latency = 1500;
-
 /** The operations that carry a `broadcastId`, as the local service names them. */
 export type Operation =
   | 'createCommentPublic'

@@ -61,24 +61,20 @@ function sorted(order: Map<string, string[]>): [string, string[]][] {
 describe('paging', () => {
   afterEach(leave);
 
-  for (const direction of ['OF', 'NF', 'MR']) {
-    it(`brings 300 comments of six levels, each once and in its place (${direction})`, async () => {
-      const page = new ServicePage();
-      const ids = await page.seed('large:300');
-      const visitor = await visit({ page, attributes: { 'default-sort-direction': direction } });
-      assert.equal(visitor.count, '300 comments');
-      await visitor.pressAllMore();
-      const seen = visitor.comments().map((comment) => comment.dataset.commentId ?? '');
-      assert.equal(new Set(seen).size, seen.length, 'none twice');
-      assert.sameMembers(seen, ids);
-      assert.deepEqual(
-        sorted(orderOnScreen(visitor)),
-        sorted(await orderOnService(page, direction)),
-      );
-      const depths = new Set(visitor.comments().map((comment) => comment.dataset.depth));
-      assert.sameMembers([...depths], ['0', '1', '2', '3', '4', '5']);
-    });
-  }
+  it('brings 300 comments of six levels, each once and in its place', async () => {
+    const page = new ServicePage();
+    const ids = await page.seed('large:300');
+    // The other orders: see the end-to-end tests.
+    const visitor = await visit({ page, attributes: { 'default-sort-direction': 'MR' } });
+    assert.equal(visitor.count, '300 comments');
+    await visitor.pressAllMore();
+    const seen = visitor.comments().map((comment) => comment.dataset.commentId ?? '');
+    assert.equal(new Set(seen).size, seen.length, 'none twice');
+    assert.sameMembers(seen, ids);
+    assert.deepEqual(sorted(orderOnScreen(visitor)), sorted(await orderOnService(page, 'MR')));
+    const depths = new Set(visitor.comments().map((comment) => comment.dataset.depth));
+    assert.sameMembers([...depths], ['0', '1', '2', '3', '4', '5']);
+  });
 
   it('keeps to page sizes and depth the host asks for', async () => {
     const page = new ServicePage();

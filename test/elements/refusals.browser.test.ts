@@ -1,5 +1,6 @@
 import { assert } from '@open-wc/testing';
 import { newPerson, secureSSO } from './people.js';
+import { withQuickClock } from './quick-clock.js';
 import { ServicePage } from './service.js';
 import { frames, leave, until, visit, type Visitor } from './visitor.js';
 
@@ -67,46 +68,47 @@ describe('refused: posting', () => {
     await until('the reason', () => visitor.screen().includes('Not on a Sunday.'));
   });
 
-  it('tries again and discards', async () => {
-    const page = new ServicePage();
-    await page.fault({ operation: 'createCommentPublic', times: 2, fault: { kind: 'refuse' } });
-    const visitor = await member(page);
-    await visitor.post('Second time lucky');
-    const failed = await until(
-      'the failure',
-      () => {
-        const comment = visitor.seesComment('Second time lucky');
-        return comment?.dataset.state === 'failed' && comment;
-      },
-      40_000,
-    );
-    assert.isTrue(visitor.sees('button', 'Try again', failed));
-    assert.isTrue(visitor.sees('button', 'Discard', failed));
-    assert.include(failed.part.value, 'comment-failed');
-    await visitor.isAccessible();
-    await page.heal();
-    await visitor.pressButton('Try again', failed);
-    await until(
-      'the comment',
-      () => {
-        const comment = visitor.seesComment('Second time lucky');
-        return comment?.dataset.commentId && !comment.dataset.state;
-      },
-      40_000,
-    );
-    assert.equal((await page.comments()).length, 1);
+  it('tries again and discards', () =>
+    withQuickClock(4, async () => {
+      const page = new ServicePage();
+      await page.fault({ operation: 'createCommentPublic', times: 2, fault: { kind: 'refuse' } });
+      const visitor = await member(page);
+      await visitor.post('Second time lucky');
+      const failed = await until(
+        'the failure',
+        () => {
+          const comment = visitor.seesComment('Second time lucky');
+          return comment?.dataset.state === 'failed' && comment;
+        },
+        40_000,
+      );
+      assert.isTrue(visitor.sees('button', 'Try again', failed));
+      assert.isTrue(visitor.sees('button', 'Discard', failed));
+      assert.include(failed.part.value, 'comment-failed');
+      await visitor.isAccessible();
+      await page.heal();
+      await visitor.pressButton('Try again', failed);
+      await until(
+        'the comment',
+        () => {
+          const comment = visitor.seesComment('Second time lucky');
+          return comment?.dataset.commentId && !comment.dataset.state;
+        },
+        40_000,
+      );
+      assert.equal((await page.comments()).length, 1);
 
-    await page.fault({ operation: 'createCommentPublic', fault: { kind: 'refuse' } });
-    await visitor.post('Never mind');
-    await until(
-      'the failure',
-      () => visitor.seesComment('Never mind')?.dataset.state === 'failed',
-      40_000,
-    );
-    await visitor.pressButton('Discard', await visitor.comment('Never mind'));
-    await visitor.commentGone('Never mind');
-    assert.equal(visitor.count, '1 comment');
-  }).timeout(150_000);
+      await page.fault({ operation: 'createCommentPublic', fault: { kind: 'refuse' } });
+      await visitor.post('Never mind');
+      await until(
+        'the failure',
+        () => visitor.seesComment('Never mind')?.dataset.state === 'failed',
+        40_000,
+      );
+      await visitor.pressButton('Discard', await visitor.comment('Never mind'));
+      await visitor.commentGone('Never mind');
+      assert.equal(visitor.count, '1 comment');
+    }));
 
   it('waits while the browser is offline, and sends when it is back', async () => {
     const page = new ServicePage();

@@ -47,6 +47,11 @@ export class ServicePage {
     await this.run({ do: 'clear-rules', urlId: this.urlId });
   }
 
+  /** Lets the answers go that a rule of kind `hold` keeps back. */
+  async releaseAnswers(): Promise<void> {
+    await this.run({ do: 'release-answers', urlId: this.urlId });
+  }
+
   /** Settings of the page, as the owner of the site makes them. */
   async configure(config: Record<string, unknown>, settings = {}): Promise<void> {
     await this.run({

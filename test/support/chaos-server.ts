@@ -42,6 +42,8 @@ export type ChaosFault =
   | { readonly kind: 'silent' }
   /** Processed; then the connection is reset without an answer. */
   | { readonly kind: 'drop-answer' }
+  /** Processed; the answer waits for the command `release-answers`. */
+  | { readonly kind: 'hold' }
   /** Not processed (unless `processed`), and answered with this. */
   | {
       readonly kind: 'answer';
@@ -72,6 +74,8 @@ export type ChaosCommand =
   | { readonly do: 'remove-rule'; readonly id: number }
   | { readonly do: 'clear-rules'; readonly urlId?: string }
   | { readonly do: 'forget-requests'; readonly urlId: string }
+  /** Lets the answers of a page go that rules hold, now and from now on. */
+  | { readonly do: 'release-answers'; readonly urlId: string }
   /** Live events of a page: kept back, let go, or each late by `ms`. */
   | { readonly do: 'hold-events' | 'release-events'; readonly urlId: string }
   | { readonly do: 'delay-events'; readonly urlId: string; readonly ms: number }
@@ -217,6 +221,7 @@ export async function startChaosServer(options: ApiServerOptions = {}): Promise<
   const api = loadOpenAPI();
   const refused = new Set<string>();
   const silenced = new Set<string>();
+  const holds = new Map<string, { readonly end: Promise<void>; readonly release: () => void }>();
   let seen: SeenRequest[] = [];
 
   function note(request: Request, body: unknown): SeenRequest {
@@ -252,6 +257,18 @@ export async function startChaosServer(options: ApiServerOptions = {}): Promise<
     return entry;
   }
 
+  /** What keeps the answers of a page back until it is released. */
+  function holdOf(urlId: string) {
+    let hold = holds.get(urlId);
+    if (!hold) {
+      let release = (): void => undefined;
+      const end = new Promise<void>((resolve) => (release = resolve));
+      hold = { end, release: () => release() };
+      holds.set(urlId, hold);
+    }
+    return hold;
+  }
+
   async function withFaults(
     request: Request,
     env: HttpBindings,
@@ -275,6 +292,10 @@ export async function startChaosServer(options: ApiServerOptions = {}): Promise<
       default: {
         const answer = await next(request);
         await sleep(delayAfter);
+        if (fault?.kind === 'hold') {
+          await holdOf(site.urlId ?? '').end;
+          return answer;
+        }
         if (fault?.kind === 'drop-answer') return reset(env);
         if (fault) return sendSlowly(answer, env, fault);
         return answer;
@@ -334,6 +355,10 @@ export async function startChaosServer(options: ApiServerOptions = {}): Promise<
       case 'forget-requests':
         seen = seen.filter((entry) => entry.urlId !== command.urlId);
         return undefined;
+      case 'release-answers': {
+        holdOf(command.urlId).release();
+        return;
+      }
       case 'hold-events': {
         gate.hold(room(command.urlId));
         return;
