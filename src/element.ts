@@ -3,6 +3,7 @@
  * FastCommentsElement {})`. Inner tags are defined when the first one is constructed.
  */
 export type { Failure, PublicComment, SortDirection } from './core/index.js';
+export type { SecureSSO, SimpleSSO, WidgetConfig } from './elements/configured-element.js';
 export type { FastCommentsEventMap, SubmitStartDetail } from './elements/fast-comments-events.js';
 export type { FastCommentsPartMap } from './elements/fast-comments-parts.js';
 export type { WidgetTransport } from './elements/fast-comments-ports.js';
