@@ -1,13 +1,16 @@
 import type { UploadedFile } from './api-message.js';
 import type { ServerState } from './server-state.js';
 
-/** Reads what the core needs of a request. */
+/** Reads what the core needs of a request; `sent` is the form it was made with, where that is known. */
 export async function readBody(
   request: Request,
+  sent?: FormData,
 ): Promise<{ body?: unknown; file?: UploadedFile | undefined }> {
   const type = request.headers.get('content-type') ?? '';
   if (type.startsWith('multipart/form-data')) {
-    const file = (await request.formData().catch(() => null))?.get('file');
+    // WebKit cannot read a form with a file back out of a request.
+    const form = sent ?? (await request.formData().catch(() => null));
+    const file = form?.get('file');
     if (!(file instanceof Blob)) return {};
     return { file: { type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) } };
   }

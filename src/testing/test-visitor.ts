@@ -85,7 +85,7 @@ export function createVisitor(
     if (offline || url.origin !== origin) throw networkError();
     const withCookies = request.credentials === 'include' && !cookiesBlocked;
     const match = matchOperation(request.method, url.pathname);
-    const read = await readBody(request);
+    const read = await readBody(request, init?.body instanceof FormData ? init.body : undefined);
     const operation = match?.operation.id ?? null;
     const urlId = urlIdOfCall(state, url.searchParams, match?.params ?? {});
     calls.push({

@@ -37,8 +37,10 @@ describe('the GIF picker', () => {
     assert.equal(new Set(gifs().map((gif) => gif.querySelector('img')?.src)).size, 50);
     await until(() => on.root.activeElement === gifs()[25], 'the focus on the first new one');
     const body = await on.find('.fc-gifs .panel-body');
-    body.scrollTop = body.scrollHeight;
-    await until(() => gifs().length === 64, 'the last page, by scrolling');
+    await until(() => {
+      body.scrollTop = body.scrollHeight;
+      return gifs().length === 64;
+    }, 'the last page, by scrolling');
     assert.isNull(on.root.querySelector('.fc-gifs [part~="load-more-button"]'));
   });
 

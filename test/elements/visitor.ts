@@ -344,6 +344,7 @@ export class Visitor {
     for (;;) {
       const [button] = this.all('button', more);
       if (!button) return;
+      await until('the last page', () => button.getAttribute('aria-busy') !== 'true');
       const before = this.comments().length;
       this.press(button);
       await until('more comments', () => this.comments().length > before || !button.isConnected);
