@@ -188,3 +188,19 @@ describe('look: what a visitor’s system asks for', () => {
     }
   });
 });
+
+describe('look: a comment', () => {
+  afterEach(leave);
+
+  it('shows what can be pressed in its text as its links are', async () => {
+    const page = new ServicePage();
+    await page.seed([{ author: ann, text: 'See https://example.com and #tomatoes' }]);
+    const visitor = await visit({ page });
+    const part = (name: string) => visitor.root.querySelector(`[part~="${name}"]`);
+    const hashtag = await until('the hashtag', () => part('hashtag'));
+    const colour = (element: Element) => getComputedStyle(element).color;
+    assert.equal(colour(hashtag), colour(part('link')!));
+    assert.notEqual(colour(hashtag), colour(part('comment-body')!));
+    await visitor.isAccessible();
+  });
+});
