@@ -37,6 +37,8 @@ describe('two tabs of one visitor', () => {
     const two = await openTab(page);
     await one.pressButton('Vote up', await one.comment(voted!));
     await until('the vote', async () => two.ownVote(await two.comment(voted!)) === 1);
+    // What happened while it was loading may have to be read once more.
+    await until('the sum', async () => two.votes(await two.comment(voted!)) === 1);
     await pause(500);
     assert.equal(two.votes(await two.comment(voted!)), 1, 'once, by tab and by socket');
     await one.choose(await one.comment(flagged!), 'Flag');

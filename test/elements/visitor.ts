@@ -342,9 +342,14 @@ export class Visitor {
   async pressAllMore(): Promise<void> {
     const more = /^(Load more comments|Show \d+ more repl)/;
     for (;;) {
-      const [button] = this.all('button', more);
-      if (!button) return;
-      await until('the last page', () => button.getAttribute('aria-busy') !== 'true');
+      const [first] = this.all('button', more);
+      if (!first) return;
+      // One that is still loading takes no press; it may go instead.
+      const button = await until('a button, or none', () => {
+        const all = this.all('button', more);
+        return all.find((each) => each.getAttribute('aria-busy') !== 'true') ?? all.length === 0;
+      });
+      if (button === true) return;
       const before = this.comments().length;
       this.press(button);
       await until('more comments', () => this.comments().length > before || !button.isConnected);
