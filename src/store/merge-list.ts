@@ -15,8 +15,11 @@ export const mergeList: InsertList = (state, branch, comments, request, now) => 
   const added: CommentId[] = [];
   const isFirst = branch.head.length === 0;
   let isContiguous = isFirst || skip === 0;
-  // Where the next unknown comment goes: behind the last known one of the page.
-  let at = skip === 0 ? 0 : branch.head.length;
+  // Where the next unknown comment goes: behind the last known one of the page; before the first known
+  // one of it where the order is by date (a lost or a held one that others have come after).
+  const known = comments.map(({ _id }) => branch.head.indexOf(_id)).find((index) => index >= 0);
+  const first = state.direction === 'MR' ? undefined : known;
+  let at = skip === 0 ? 0 : (first ?? branch.head.length);
   for (const comment of comments) {
     const tombstone = state.tombstones.get(comment._id);
     if (tombstone && tombstone.at >= startedAt) continue;
@@ -28,9 +31,9 @@ export const mergeList: InsertList = (state, branch, comments, request, now) => 
         at = index + 1;
         isContiguous = true;
       } else if (entry.parentId === parentId && !request.isRefresh) {
-        const known = branch.tail.indexOf(entry.id);
-        if (known >= 0) {
-          branch.tail.splice(known, 1);
+        const inTail = branch.tail.indexOf(entry.id);
+        if (inTail >= 0) {
+          branch.tail.splice(inTail, 1);
           branch.head.splice(at++, 0, entry.id);
           added.push(entry.id);
         } else if (state.direction === 'OF' && entry.isHeld) {
