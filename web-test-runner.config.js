@@ -65,6 +65,8 @@ export default {
   files: ['test/**/*.browser.test.ts', '!test/e2e/**', '!test/examples/**'],
   nodeResolve: { exportConditions: ['browser', 'production', 'default'] },
   browsers: await Promise.all(engines.map((engine) => launchers[engine]())),
+  // The tests wait more than they work.
+  concurrentBrowsers: 3,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: deep ? 900_000 : 240_000,

@@ -125,12 +125,13 @@ describe('acting: writing', () => {
     const visitor = await member(page);
     await visitor.post('The **old** text');
     await until('the comment', () => isSettled(visitor.seesComment('old text')));
-    await page.fault({ operation: 'getCommentText', delayBefore: 700 });
+    await page.fault({ operation: 'getCommentText', fault: { kind: 'hold' } });
     const comment = await visitor.comment('old text');
     await visitor.choose(comment, 'Edit');
     const box = (await visitor.find('textbox', 'Edit your comment')) as HTMLTextAreaElement;
     assert.equal(box.getAttribute('aria-busy'), 'true');
     await visitor.isAccessible();
+    await page.releaseAnswers();
     await until('the raw text', () => box.value === 'The **old** text');
     assert.notEqual(box.getAttribute('aria-busy'), 'true');
     visitor.type(box, 'The *new* text');

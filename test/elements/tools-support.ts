@@ -7,6 +7,8 @@ import '../../src/index.js';
 import type { FastCommentsElement } from '../../src/element.js';
 import { createTestServer, type TestServer, type Visitor } from '../../src/testing/index.js';
 
+import { whenStill } from './when-still.js';
+
 declare const axe: typeof axeCore;
 
 /** The widget of a test, and the server behind it. */
@@ -121,8 +123,7 @@ export async function picture(name = 'cat.png', width = 900, height = 600): Prom
 
 /** Fails if axe finds anything in the widget. */
 export async function checkAxe(on: Stage): Promise<void> {
-  // What is fading in has another contrast than what stands.
-  await new Promise((resolve) => setTimeout(resolve, 250));
+  await whenStill(on.root);
   const { violations } = await axe.run(on.widget, {
     // The page round the widget is the test's, not ours.
     rules: { region: { enabled: false } },

@@ -9,6 +9,7 @@ import type { FastCommentsElement } from '../../src/index.js';
 import '../../src/index.js';
 import { findAll, nameOf, type Name } from '../support/roles.js';
 import { becomeStranger, ServicePage } from './service.js';
+import { whenStill } from './when-still.js';
 
 /** How the widget is put on the page. */
 export interface Setup {
@@ -369,6 +370,7 @@ export class Visitor {
 
   /** Fails if axe finds anything wrong with what is on the screen. */
   async isAccessible(): Promise<void> {
+    await whenStill(this.root);
     const { violations } = await axe.run(this.element, { resultTypes: ['violations'] });
     if (violations.length === 0) return;
     const lines = violations.map(({ id, help, nodes }) => {
