@@ -2,7 +2,7 @@
 import { assert } from '@open-wc/testing';
 import type axeCore from 'axe-core';
 // Without an export of its own in a browser: it puts itself on `window`.
-import 'axe-core';
+import 'axe-core/axe.min.js';
 import '../../src/index.js';
 import type { FastCommentsElement } from '../../src/element.js';
 import { createTestServer, type TestServer, type Visitor } from '../../src/testing/index.js';

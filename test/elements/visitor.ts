@@ -4,7 +4,7 @@
  */
 import type axeCore from 'axe-core';
 // Without an export of its own in a browser: it puts itself on `window`.
-import 'axe-core';
+import 'axe-core/axe.min.js';
 import type { FastCommentsElement } from '../../src/index.js';
 import '../../src/index.js';
 import { findAll, nameOf, type Name } from '../support/roles.js';

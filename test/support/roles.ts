@@ -111,14 +111,15 @@ function isVisible(element: Element): boolean {
 /** What to look for: the beginning of a name, or a pattern it must match. */
 export type Name = string | RegExp;
 
-function fits(name: string, wanted: Name | undefined): boolean {
+function fits(element: Element, wanted: Name | undefined): boolean {
   if (wanted === undefined) return true;
+  const name = nameOf(element);
   return typeof wanted === 'string' ? name.startsWith(wanted) : wanted.test(name);
 }
 
 /** Every visible element with a role and a name below `scope`, in document order. */
 export function findAll(scope: ParentNode, role: string, name?: Name): HTMLElement[] {
   return [...scope.querySelectorAll<HTMLElement>('*')].filter(
-    (element) => roleOf(element) === role && fits(nameOf(element), name) && isVisible(element),
+    (element) => roleOf(element) === role && fits(element, name) && isVisible(element),
   );
 }
