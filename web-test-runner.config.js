@@ -65,11 +65,9 @@ export default {
   files: ['test/**/*.browser.test.ts', '!test/e2e/**', '!test/examples/**'],
   nodeResolve: { exportConditions: ['browser', 'production', 'default'] },
   browsers: await Promise.all(engines.map((engine) => launchers[engine]())),
-  // The tests wait more than they work.
-  concurrentBrowsers: 3,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: deep ? 900_000 : 240_000,
+  testsFinishTimeout: deep ? 900_000 : 480_000,
   testFramework: { config: { timeout: deep ? 600_000 : 60_000 } },
   // `FC_DEEP=1` runs the long forms; a test reads it as `globalThis.fcDeep`, and where the local
   // services are as `globalThis.fcServices`.
