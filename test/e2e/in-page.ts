@@ -127,7 +127,20 @@ export function seen(root: ParentNode, id: string): Seen | null {
   };
 }
 
+/** Notes whether a press comes to an element. */
+export function expectPress(element: Element): { hasCome: boolean } {
+  const press = { hasCome: false };
+  const note = () => {
+    press.hasCome = true;
+  };
+  element.addEventListener('click', note, { capture: true, once: true });
+  return press;
+}
+
 let watching: Promise<number> | null = null;
+
+/** Milliseconds after which nobody waits any more. */
+const longest = 10_000;
 
 /** Begins to wait for the next press; {@link watched} gives how long what it does took to show. */
 export function watch(shows: () => boolean): void {
@@ -135,7 +148,9 @@ export function watch(shows: () => boolean): void {
     const begin = () => {
       const pressedAt = performance.now();
       const look = () => {
-        if (shows()) resolve(performance.now() - pressedAt);
+        const ms = performance.now() - pressedAt;
+        if (shows()) resolve(ms);
+        else if (ms > longest) resolve(Infinity);
         else requestAnimationFrame(look);
       };
       requestAnimationFrame(look);

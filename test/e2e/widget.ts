@@ -72,19 +72,30 @@ export class Widget {
     );
   }
 
-  /** Presses it with the mouse. */
+  /**
+   * Presses it with the mouse. The driver looks where it is and presses there: if it has moved
+   * meanwhile, it is pressed again, as a person would.
+   */
   async press(role: string, name: string, within: string | null = null): Promise<void> {
-    const target = await this.find(role, name, within);
-    // What is off the screen is laid out when it comes near: the driver scrolls, then looks again.
-    await target.scrollIntoView();
-    await target.click();
+    const end = Date.now() + patience;
+    for (;;) {
+      const target = await this.find(role, name, within);
+      try {
+        // What is off the screen is laid out when it comes near.
+        await target.scrollIntoView();
+        const press = await target.evaluateHandle((element) => fcPage.expectPress(element));
+        await target.click();
+        if (await press.evaluate(({ hasCome }) => hasCome)) return;
+      } catch (error) {
+        if (!/clickable|detached/.test(String(error)) || Date.now() > end) throw error;
+      }
+      if (Date.now() > end) throw new Error(`${role} "${name}" cannot be pressed`);
+    }
   }
 
   /** Types into a text box with real keys. */
   async type(name: string, text: string, within: string | null = null): Promise<void> {
-    const box = await this.find('textbox', name, within);
-    await box.scrollIntoView();
-    await box.click();
+    await this.press('textbox', name, within);
     await this.page.keyboard.type(text);
   }
 
