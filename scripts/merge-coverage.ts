@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { createCoverageMap, type CoverageMapData } from 'istanbul-lib-coverage';
+import istanbul, { type CoverageMapData } from 'istanbul-lib-coverage';
 
 /** Lines of one file. */
 export interface FileLines {
@@ -11,7 +11,7 @@ export interface FileLines {
 
 function read(path: string) {
   const data = existsSync(path) ? readFileSync(path, 'utf8') : '{}';
-  return createCoverageMap(JSON.parse(data) as CoverageMapData);
+  return istanbul.createCoverageMap(JSON.parse(data) as CoverageMapData);
 }
 
 /**
