@@ -46,7 +46,7 @@ export class ThreadStore {
     }
   }
 
-  /** Calls `hear` after every change with what it touched, until stopped. */
+  /** Calls `hear` after every change with what it touched (nothing, if it only left a doubt), until stopped. */
   listen(hear: (touched: Touched) => void): Stop {
     this.#listeners.add(hear);
     return () => {
@@ -55,8 +55,8 @@ export class ThreadStore {
   }
 
   #flush(): void {
-    const { touched } = this.#state;
-    if (touched.size === 0) return;
+    const { doubts, touched } = this.#state;
+    if (touched.size + doubts.size === 0) return;
     this.#state.touched = new Set();
     for (const hear of [...this.#listeners]) hear(touched);
   }

@@ -38,6 +38,18 @@ const found: [Setup][] = [
       ],
     },
   ],
+  [
+    // The log brings a vote that may be part of the page: nothing changes but a doubt.
+    {
+      direction: 'OF',
+      comments: 1,
+      tabs: 1,
+      steps: [
+        { act: 'loseEvents', tab: 0, target: 0, size: 0 },
+        { act: 'foreignVote', tab: 0, target: 0, size: 0 },
+      ],
+    },
+  ],
 ];
 
 /** A slice, or 1,000 in a deep run; `FC_RUNS` asks for another number. */
