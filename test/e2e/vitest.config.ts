@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/e2e/**/*.test.ts'],
     globalSetup: ['test/e2e/build.ts'],
     environment: 'node',
+    // A busy machine can fail a browser once; a mistake fails again.
+    retry: 1,
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,

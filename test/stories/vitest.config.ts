@@ -10,6 +10,8 @@ export default defineConfig({
     include: ['test/stories/**/*.spec.ts'],
     globalSetup: ['test/stories/serve-stories.ts'],
     environment: 'node',
+    // A busy machine can fail a browser once; a mistake fails again.
+    retry: 1,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxConcurrency: 2,
