@@ -128,12 +128,9 @@ export function insertChildren(
       now,
     );
   }
-  if (branch.head.length >= total) {
-    branch.hasMore = false;
-    if (branch.tail.length > 0) closeGap(branch);
-  } else {
-    branch.hasMore = total > branch.head.length + branch.tail.length + branch.held.length;
-  }
+  const { head, held, tail } = branch;
+  branch.hasMore = total > head.length && total > head.length + tail.length + held.length;
+  if (!branch.hasMore && tail.length > 0) closeGap(branch);
   touchList(state, entry.id);
 }
 

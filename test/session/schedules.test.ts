@@ -50,6 +50,19 @@ const found: [Setup][] = [
       ],
     },
   ],
+  [
+    // What is held back fills the gap before an own reply: nothing is left to be loaded between.
+    {
+      direction: 'OF',
+      comments: 9,
+      tabs: 1,
+      steps: [
+        { act: 'reply', tab: 0, target: 0, size: 0 },
+        { act: 'foreignReply', tab: 0, target: 0, size: 0 },
+        { act: 'post', tab: 0, target: 0, size: 0 },
+      ],
+    },
+  ],
 ];
 
 /** A slice, or 1,000 in a deep run; `FC_RUNS` asks for another number. */
