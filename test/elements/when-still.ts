@@ -1,6 +1,6 @@
 /**
  * Resolves when what was fading or moving in a widget stands: until then it has another contrast. What goes on
- * for ever is not waited for.
+ * for ever, or follows scrolling instead of time, is not waited for.
  */
 export async function whenStill(root: ShadowRoot): Promise<void> {
   // One frame: what was just drawn begins to move with the next one.
@@ -9,8 +9,10 @@ export async function whenStill(root: ShadowRoot): Promise<void> {
     const moving = root
       .getAnimations()
       .filter(
-        ({ effect, playState }) =>
-          playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+        ({ effect, playState, timeline }) =>
+          timeline === document.timeline &&
+          playState === 'running' &&
+          effect?.getComputedTiming().endTime !== Infinity,
       );
     if (moving.length === 0) return;
     await Promise.allSettled(moving.map(({ finished }) => finished));
