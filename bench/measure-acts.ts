@@ -1,0 +1,45 @@
+/** Presses and scrolling in a thread that stands. */
+import type { OpenPage } from './open-subject.js';
+import type { Subject } from './subjects.js';
+
+/** Milliseconds of the middle one of some presses. */
+async function middlePress(
+  { page }: OpenPage,
+  rows: readonly number[],
+  act: string,
+  done: string,
+): Promise<number> {
+  const times: number[] = [];
+  for (const row of rows) {
+    times.push(
+      await page.evaluate((row, act, done) => bench.press(row, act, done), row, act, done),
+    );
+  }
+  times.sort((a, b) => a - b);
+  return times[Math.floor(times.length / 2)] ?? 0;
+}
+
+/** Waits until the widget has what acting needs; the floors always have. */
+export async function readyToAct({ page }: OpenPage, subject: Subject): Promise<void> {
+  if (subject !== 'widget') return;
+  await page.waitForFunction(() =>
+    document.querySelector('fast-comments')?.shadowRoot?.querySelector('fc-composer textarea'),
+  );
+  await page.waitForNetworkIdle({ idleTime: 300 });
+}
+
+/** What acting costs. */
+export async function measureActs(opened: OpenPage): Promise<{ vote: number; reply: number }> {
+  const vote = await middlePress(opened, [0, 1, 2], 'up', '[data-act="up"][aria-pressed="true"]');
+  const reply = await middlePress(opened, [0, 1], 'reply', 'textarea');
+  return { vote, reply };
+}
+
+/** Nodes outside of a row that a vote in it changes. */
+export async function measureReach({ page }: OpenPage): Promise<string[]> {
+  return page.evaluate(() =>
+    bench.nodesTouchedOutside(2, () =>
+      bench.press(2, 'down', '[data-act="down"][aria-pressed="true"]'),
+    ),
+  );
+}
