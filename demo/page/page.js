@@ -5,9 +5,17 @@ const page = document.querySelector('#page');
 const dark = document.querySelector('#dark');
 const rtl = document.querySelector('#rtl');
 
-who.addEventListener('change', async () => {
-  widget.sso = who.value ? await (await fetch(`sso/${who.value}`)).json() : undefined;
-});
+const become = async (user) => {
+  who.value = user;
+  widget.sso = user
+    ? { ...(await (await fetch(`sso/${user}`)).json()), logoutCallback: () => become('') }
+    : undefined;
+};
+
+who.addEventListener('change', () => become(who.value));
+
+// Where a thread is for members only, its "Log in" asks the page.
+widget.addEventListener('fc-login', () => become('reader'));
 
 page.addEventListener('change', () => {
   widget.urlId = page.value;

@@ -18,7 +18,7 @@ export function toolsTemplate({ t }: Chrome, state: ThreadState): TemplateResult
       : nothing
   }
   ${
-    state.settings.enableSearch
+    state.settings.enableSearch && (state.count > 0 || state.filter)
       ? html`<input
           type="search"
           part="search"
@@ -30,6 +30,12 @@ export function toolsTemplate({ t }: Chrome, state: ThreadState): TemplateResult
         />`
       : nothing
   }`;
+}
+
+/** Whether there is a way out: without one, the name opens no menu. */
+function canLogOut({ sso, simpleSSO }: ThreadState['settings']): boolean {
+  const way = (sso ?? simpleSSO) as Record<string, unknown> | undefined;
+  return !way || Boolean(way.logoutURL ?? way.logoutCallback);
 }
 
 /** The bell, and who one is or how to log in. */
@@ -54,16 +60,20 @@ export function peopleTemplate(
   }
   ${
     user?.username
-      ? html`<button
-          type="button"
-          class="txt"
-          part="user-button"
-          data-act="user"
-          aria-haspopup="menu"
-          aria-expanded="false"
-        >
-          <bdi>${user.displayName ?? user.username}</bdi>
-        </button>`
+      ? canLogOut(settings)
+        ? html`<button
+            type="button"
+            class="txt"
+            part="user-button"
+            data-act="user"
+            aria-haspopup="menu"
+            aria-expanded="false"
+          >
+            <bdi>${user.displayName ?? user.username}</bdi>
+          </button>`
+        : html`<span class="meta" part="user-name"
+            ><bdi>${user.displayName ?? user.username}</bdi></span
+          >`
       : canLogIn
         ? loginButton(t, 'txt')
         : nothing

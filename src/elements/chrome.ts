@@ -40,7 +40,10 @@ export function loginButton(t: Texts, kind: string): TemplateResult {
 export function headerTemplate(chrome: Chrome, state: ThreadState): TemplateResult {
   const { t, isFolded } = chrome;
   const { settings } = state;
-  return html`<header class="top" part="header">
+  return html`<header
+    class=${settings.enableSearch || state.viewer.user ? 'top two' : 'top'}
+    part="header"
+  >
     <div class="heading" part="heading" role="heading" aria-level=${settings.headingLevel}>
       ${countText(state, t)}
     </div>
@@ -83,7 +86,7 @@ export function composerTemplate(
   revision: number,
 ): Part {
   if (settings.readonly) return nothing;
-  if (isClosed) return html`<div class="closed block" part="closed">${t('threadClosed')}</div>`;
+  if (isClosed) return html`<div class="gate block" part="closed">${t('threadClosed')}</div>`;
   if (settings.noNewRootComments) return nothing;
   if (canLogIn && !settings.allowAnon) {
     return html`<div class="gate block" part="gate login-gate">

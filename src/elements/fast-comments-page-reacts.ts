@@ -17,7 +17,7 @@ export interface ReactSetting {
 
 /** An address of the host's own, which may be relative to the page. */
 function pictureOf(value: unknown, base: string): string | null {
-  if (typeof value !== 'string' || !URL.canParse(value, base)) return null;
+  if (typeof value !== 'string' || value.trim() === '' || !URL.canParse(value, base)) return null;
   return safeUrl(new URL(value, base).href, 'image');
 }
 

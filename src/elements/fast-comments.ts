@@ -119,7 +119,7 @@ export class FastCommentsElement extends ConfiguredElement {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot() as ShadowRoot;
-    adoptBase(root, false);
+    dress(root, false);
     return root;
   }
 
@@ -205,10 +205,11 @@ export class FastCommentsElement extends ConfiguredElement {
     const t = this.#texts;
     const isReady = state.phase === 'ready';
     const isEmpty = isReady && viewList(state, null).total + heldCount(state, null) === 0;
+    const isOpen = !state.isClosed && !state.settings.readonly;
     return html`${state.isSlow ? slowTemplate(t) : nothing}${
       isReady ? nothing : skeletonTemplate(t)
     }${
-      isEmpty
+      isEmpty && (state.filter || isOpen)
         ? html`<p class="empty" part="empty">${state.filter ? t('noResults') : t('beFirst')}</p>`
         : nothing
     }`;
@@ -332,7 +333,7 @@ export class FastCommentsElement extends ConfiguredElement {
     const isBare = Boolean(setting('noStyles'));
     if (isBare !== this.#isBare) {
       this.#isBare = isBare;
-      adoptBase(this.renderRoot as ShadowRoot, isBare);
+      dress(this.renderRoot as ShadowRoot, isBare);
     }
     const locale = (setting('locale') as string | undefined) || navigator.language;
     const host = state?.layers.host.translations ?? layer.translations;
@@ -534,6 +535,12 @@ export class FastCommentsElement extends ConfiguredElement {
         void this.#loadActs().then((acts) => acts?.open(act, control));
     }
   }
+}
+
+/** The sheets of first paint, and those that came late where another widget has loaded them. */
+function dress(root: ShadowRoot, isBare: boolean): void {
+  adoptBase(root, isBare);
+  late.dress?.(root);
 }
 
 const importActs = () => import('./fast-comments-acts.js');

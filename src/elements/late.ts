@@ -17,6 +17,8 @@ export const late: {
   refusal?: (view: RowView, host: ThreadHost) => TemplateResult;
   /** A post that was not sent. */
   failed?: (view: RowView, host: ThreadHost) => TemplateResult;
+  /** Adopts the style sheet of what comes late. */
+  dress?: (root: ShadowRoot) => void;
   /** Calls the official callback of an event. */
   callBack?: typeof callBack;
 } = {};

@@ -7,6 +7,7 @@ import overlay from '../theme/overlay.css?inline';
 import panels from '../theme/panel.css?inline';
 import { adoptSheet } from '../theme/index.js';
 import { fullTexts } from '../i18n/full-texts.js';
+import { startEdge } from './start-edge.js';
 import type { ThreadHost } from './thread-host.js';
 
 /** An open panel. */
@@ -106,12 +107,10 @@ function place(dialog: HTMLElement, button: HTMLElement): void {
   const from = button.getBoundingClientRect();
   const { width } = dialog.getBoundingClientRect();
   const gap = 6;
-  const isRtl = getComputedStyle(button).direction === 'rtl';
   const above = from.top - 2 * gap;
   const below = innerHeight - from.bottom - 2 * gap;
   const isBelow = below >= Math.min(above, 420);
-  const wanted = isRtl ? from.left : from.right - width;
-  const left = Math.min(Math.max(gap, wanted), Math.max(gap, innerWidth - width - gap));
+  const left = startEdge(button, width, gap);
   const { style } = dialog;
   style.setProperty('--_left', `${left}px`);
   style.setProperty('--_top', isBelow ? `${Math.max(gap, from.bottom + gap)}px` : 'auto');

@@ -4,6 +4,7 @@
  */
 import { html, render } from 'lit';
 import { adoptSheet } from '../theme/index.js';
+import { startEdge } from './start-edge.js';
 import type { ThreadHost } from './thread-host.js';
 import overlay from '../theme/overlay.css?inline';
 
@@ -108,11 +109,9 @@ function place(menu: HTMLElement, button: HTMLElement): void {
   const from = button.getBoundingClientRect();
   const size = menu.getBoundingClientRect();
   const gap = 4;
-  const isRtl = getComputedStyle(button).direction === 'rtl';
   const below = from.bottom + gap + size.height <= innerHeight;
   const top = below ? from.bottom + gap : Math.max(gap, from.top - gap - size.height);
-  const wanted = isRtl ? from.left : from.right - size.width;
-  const left = Math.min(Math.max(gap, wanted), Math.max(gap, innerWidth - size.width - gap));
+  const left = startEdge(button, size.width, gap);
   menu.style.setProperty('top', `${top}px`);
   menu.style.setProperty('left', `${left}px`);
 }

@@ -177,6 +177,9 @@ export class ThreadView {
 
   *#updateList(list: List): Generator<void> {
     for (const row of list.update()) {
+      // Those of the first screen are always laid out: no guessed height, even for a frame.
+      row.isVisible = this.#made < firstScreen;
+      if (!row.isVisible) row.item.className = 'far';
       this.#draw(row);
       this.#made++;
       yield;
