@@ -63,6 +63,7 @@ Object.assign(late, {
   people: peopleTemplate,
   refusal: refusalTemplate,
   tools: toolsTemplate,
+  dress: (root: ShadowRoot) => adoptSheet(root, laterSheet),
   callBack,
 });
 
@@ -391,6 +392,9 @@ export class WidgetActs {
         break;
       case 'retry':
         if (this.#context) void acts.retryPost(this.#context, row.key);
+        break;
+      case 'edit-post':
+        if (this.#context) void acts.editPost(this.#context, row.key);
         break;
       case 'discard': {
         const next = this.#neighbour(row);

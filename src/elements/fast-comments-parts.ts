@@ -34,6 +34,8 @@ export interface FastCommentsPartMap {
   'login-button': HTMLElement;
   /** The visitor's name, which opens a menu. */
   'user-button': HTMLElement;
+  /** The visitor's name, where there is no way to log out. */
+  'user-name': HTMLElement;
   /** The bell, which opens the notifications. */
   bell: HTMLElement;
   /** How many notifications were not read. */
@@ -177,6 +179,8 @@ export interface FastCommentsPartMap {
   'undo-button': HTMLElement;
   /** What went wrong with something the visitor did to the comment. */
   'comment-error': HTMLElement;
+  /** "Edit" on a comment that waits to be sent, or was refused. */
+  'edit-button': HTMLElement;
   /** "Discard" on a comment that could not be sent, "Dismiss" on a picture. */
   'discard-button': HTMLElement;
   /** The line of buttons below the text. */

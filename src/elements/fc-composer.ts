@@ -124,12 +124,19 @@ export class FcComposer extends LitElement {
     else this.#take(draft);
   }
 
-  /** Gives a refused text back, with the reason at the field it is about. */
-  takeBack(draft: Draft, failure: Failure): void {
+  /** Gives a text back: to be edited, or refused, with the reason at the field it is about. */
+  takeBack(draft: Draft, failure: Failure | null): void {
     const text =
       this.content.text && this.content.text !== draft.text ? `\n\n${this.content.text}` : '';
     this.content = { ...this.content, ...draft, text: draft.text + text };
     this.isOpen = true;
+    this.errors = {};
+    if (failure) this.#blame(failure);
+    this.#keepNow();
+    void (failure ? this.#focusFirstError() : this.focusText());
+  }
+
+  #blame(failure: Failure): void {
     const field = failure.code.includes('name')
       ? 'name'
       : failure.code.includes('mail')
@@ -138,8 +145,6 @@ export class FcComposer extends LitElement {
           ? 'consent'
           : 'text';
     this.errors = { [field]: this.host.t.failure(failure, 'post') };
-    this.#keepNow();
-    void this.#focusFirstError();
   }
 
   /** Sets the text and the cursor, as the tools do; the draft is kept as for a key. */

@@ -1,5 +1,6 @@
 /** What of a row only comes up once the visitor has acted: refusals, and posts that were not sent. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { fullTexts } from '../i18n/full-texts.js';
 import type { RowView } from '../store/index.js';
 import type { ThreadHost } from './thread-host.js';
 
@@ -13,6 +14,8 @@ export function refusalTemplate(view: RowView, { t }: ThreadHost): TemplateResul
 
 /** A comment that is not on the service: why, and what can be done. */
 export function failedPostTemplate(view: RowView, { t }: ThreadHost): TemplateResult {
+  // What may have arrived is looked for before it is sent again: it has to stay as it was sent.
+  const isEditable = view.failure === null || view.failure.kind === 'refused';
   return html`<div
     class="note ${view.state === 'failed' ? 'error' : 'warn'}"
     part="comment-error"
@@ -23,6 +26,13 @@ export function failedPostTemplate(view: RowView, { t }: ThreadHost): TemplateRe
       ><button type="button" class="btn" data-act="retry" part="retry-button">
         ${t('tryAgain')}
       </button>
+      ${
+        isEditable
+          ? html`<button type="button" class="txt" data-act="edit-post" part="edit-button">
+              ${fullTexts(t)('edit')}
+            </button>`
+          : nothing
+      }
       <button type="button" class="txt" data-act="discard" part="discard-button">
         ${t('discard')}
       </button></span

@@ -50,6 +50,7 @@ export const englishRare = {
   newCommentsArrived: { one: '[count] new comment', other: '[count] new comments' },
   newRepliesArrived: { one: '[count] new reply', other: '[count] new replies' },
   commentsLoaded: { one: '[count] comment loaded', other: '[count] comments loaded' },
+  unsentIsDraft: 'A comment that was not sent is back in its box.',
   offline: 'You are offline. What you write is kept and sent later.',
   reconnected: 'Live updates are back.',
   backOnline: 'You are online again.',

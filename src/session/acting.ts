@@ -3,9 +3,11 @@ import type { Failure } from '../core/index.js';
 import { Keeper } from '../identity/keeper.js';
 import type { Context } from './context.js';
 import { Drafts } from './drafts.js';
+import { Outbox } from './outbox.js';
 
 const keepers = new WeakMap<Context, Keeper>();
 const drafts = new WeakMap<Context, Drafts>();
+const outboxes = new WeakMap<Context, Outbox>();
 
 /** What is kept of the visitor, for writing. */
 export function keeperOf(context: Context): Keeper {
@@ -27,6 +29,43 @@ export function draftsOf(context: Context): Drafts {
     drafts.set(context, own);
   }
   return own;
+}
+
+/** The outbox of the page. */
+export function outboxOf(context: Context): Outbox {
+  let own = outboxes.get(context);
+  if (!own) {
+    const { ports, tenantId, urlId } = context;
+    own = new Outbox(ports.storage, ports.clock, tenantId, urlId, ports.createId());
+    outboxes.set(context, own);
+  }
+  return own;
+}
+
+/** Who acts, for what is kept: an account, or the anonymous visitor of this device. */
+export function writerOf(context: Context): string {
+  const { kind, user } = context.identity();
+  const isAccount = (kind === 'sso' || kind === 'account') && user?.id;
+  return isAccount ? `user:${user.id}` : `anon:${context.store.state.viewer.anonUserId ?? ''}`;
+}
+
+/**
+ * Keeps what is pending on this device, and forgets what has ended. A post that is kept needs no
+ * draft any more: its text would come back twice.
+ */
+export function keepOutbox(context: Context): void {
+  const { operations, broadcasts } = context.store.state;
+  outboxOf(context).follow(
+    operations,
+    writerOf(context),
+    (id) => [...broadcasts].filter(([, { operation }]) => operation === id).map(([own]) => own),
+    ({ draft, parentId }) => dropDraft(context, parentId, draft.text),
+  );
+}
+
+/** Forgets the draft of a box if it says what is sent, or was thrown away. */
+export function dropDraft(context: Context, parentId: string | null, text: string): void {
+  if (draftsOf(context).read(parentId)?.text === text) draftsOf(context).remove(parentId);
 }
 
 /** Makes sure there is an anonymous id: called at the first act that needs one, never before. */

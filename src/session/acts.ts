@@ -5,7 +5,7 @@ export { beginEdit, cancelEdit, deleteComment, saveEdit } from './change.js';
 export { findWay } from './find-way.js';
 export { logout } from './logout.js';
 export { loadMore } from './pager.js';
-export { dropPost, postComment, retryPost } from './post.js';
+export { dropPost, editPost, postComment, retryPost } from './post.js';
 export { setSwitch } from './switches.js';
 export * from './visit.js';
 export { vote } from './vote.js';

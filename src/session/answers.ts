@@ -24,7 +24,7 @@ export function pause(context: Context, ms: number): Promise<void> {
  * Reads the event log from before a lost call and applies it, so that an own echo in it settles its
  * operation. Returns false if the log could not be read.
  */
-async function applyLog(context: Context): Promise<boolean> {
+async function applyLog(context: Context, since = Infinity): Promise<boolean> {
   const { live, ports, store, transport, tenantId, urlId } = context;
   if (!live.userIdWS) return false;
   const result = await getEventLog(
@@ -34,7 +34,7 @@ async function applyLog(context: Context): Promise<boolean> {
       urlId,
       userIdWS: live.userIdWS,
       // Everything since shortly before the last thing the service told us the time of.
-      startTime: Math.max(0, live.serverTime - logMargin),
+      startTime: Math.max(0, Math.min(since, live.serverTime) - logMargin),
     },
     { signal: context.signal },
   );
@@ -52,16 +52,21 @@ const logMargin = 60_000;
 /** Milliseconds before each look at the log for an answer that was lost. */
 const patientLooks = [400, 1500, 4000];
 
-/** Looks for the echo of a lost call. Resolves to whether `isSettled` said that it was found. */
+/**
+ * Looks for the echo of a lost call. Resolves to whether `isSettled` said that it was found.
+ *
+ * @param since a server time before the call, if it was made long ago
+ */
 export async function lookForEcho(
   context: Context,
   isSettled: () => boolean,
   looks: readonly number[] = patientLooks,
+  since?: number,
 ): Promise<boolean> {
   for (const wait of looks) {
     await pause(context, wait);
     if (isSettled() || isLeft(context)) return isSettled();
-    await applyLog(context);
+    await applyLog(context, since);
     if (isSettled()) return true;
   }
   return false;

@@ -6,7 +6,8 @@ import type { Stop } from '../core/index.js';
 import type { Context } from './context.js';
 import { settleDoubts } from './doubts.js';
 import { startLive } from './live-thread.js';
-import { sendWaiting } from './post.js';
+import { hearOutbox, restoreOutbox } from './send-waiting.js';
+import { keepOutbox } from './acting.js';
 import { catchUpWithTabs, hearTab, type TabMessage } from './tabs.js';
 
 /** How the live side of a thread is reached; null where there is none. */
@@ -23,9 +24,12 @@ export function begin(context: Context, live: LiveOptions | null): Stop {
   const thread = live && startLive(context, live);
   const stops: Stop[] = [
     ports.signals((heard) => {
-      if (heard === 'online') void sendWaiting(context);
+      if (heard === 'online' || heard === 'visible' || heard === 'pageshow') {
+        void restoreOutbox(context);
+      }
     }),
     store.listen(() => {
+      keepOutbox(context);
       thread?.update();
       if (store.state.doubts.size > 0) void settleDoubts(context);
     }),
@@ -33,13 +37,17 @@ export function begin(context: Context, live: LiveOptions | null): Stop {
   if (tabs) {
     stops.push(
       tabs.listen((message) => {
-        if (!signal.aborted) hearTab(context, message as TabMessage);
+        if (signal.aborted) return;
+        const heard = message as TabMessage;
+        if (heard.type === 'outbox') hearOutbox(context, heard);
+        else hearTab(context, heard);
       }),
       () => tabs.close(),
     );
     catchUpWithTabs(context);
   }
   if (thread) stops.push(thread.stop);
+  void restoreOutbox(context);
   if (store.state.doubts.size > 0) void settleDoubts(context);
   return () => {
     for (const stop of stops) stop();

@@ -90,9 +90,9 @@ export interface SessionEvents {
   focus: { key: string };
   /** The visitor must say who they are before an act can go on. */
   'identity-needed': { commentId: string; wish: -1 | 0 | 1; failure: Failure | null };
-  /** A post was refused for what its form says: the text goes back into the box. */
-  'post-returned': { parentId: string | null; draft: Draft; failure: Failure };
-  /** A draft of the box was changed in another tab. */
+  /** The text of a post goes back into its box: its form was refused, or it is to be edited. */
+  'post-returned': { parentId: string | null; draft: Draft; failure: Failure | null };
+  /** The draft of a box was changed from outside: in another tab, or by what could not be sent. */
   'draft-changed': { parentId: string | null };
 }
 

@@ -1,4 +1,8 @@
-/** Posting: at once on the screen, exactly once on the service. */
+/**
+ * Posting: at once on the screen, exactly once on the service.
+ *
+ * Longer than a file should be: the ways a post can take are one state machine.
+ */
 import { createCommentPublic } from '../api/index.js';
 import type { Failure, PublicComment, UserSessionInfo } from '../core/index.js';
 import {
@@ -9,8 +13,7 @@ import {
   settlePost,
   updatePost,
 } from '../store/changes.js';
-import { isMine, setLayer, type Draft, type PostOperation } from '../store/index.js';
-import { lookForEcho } from './answers.js';
+import { setLayer, type Draft, type PostOperation } from '../store/index.js';
 import {
   askAsVisitor,
   forHost,
@@ -20,8 +23,15 @@ import {
   type Context,
   type SubmittedComment,
 } from './context.js';
-import { readPage } from './read.js';
-import { draftsOf, ensureAnonUserId, isAnswerLost, keeperOf } from './acting.js';
+import {
+  draftsOf,
+  dropDraft,
+  ensureAnonUserId,
+  isAnswerLost,
+  keepOutbox,
+  keeperOf,
+} from './acting.js';
+import { findPost, noteBefore } from './find-post.js';
 
 /** Refusals that are about the form: its text goes back into the box, the message to its field. */
 const formCodes = new Set([
@@ -68,7 +78,13 @@ export async function postComment(
   const post = store.change((state) =>
     beginPost(
       state,
-      { id: `local-${ports.createId()}`, parentId, draft, date: ports.clock.wall() },
+      {
+        id: `local-${ports.createId()}`,
+        parentId,
+        draft,
+        date: ports.clock.wall(),
+        since: context.live.serverTime,
+      },
       !ports.isOnline(),
       ports.clock.monotonic(),
     ),
@@ -78,14 +94,25 @@ export async function postComment(
   return true;
 }
 
-/** "Try again": if it may have arrived, it is looked for first. */
-export async function retryPost(context: Context, key: string): Promise<void> {
+/** A post that nothing is being done with: it waits, or was not taken. */
+function restingPost(context: Context, key: string): PostOperation | null {
   const post = context.store.state.operations.get(key);
-  if (post?.kind !== 'post' || (post.state !== 'failed' && post.state !== 'waiting')) return;
-  if (post.mayHaveArrived) {
-    change(context, post, { state: 'checking', failure: null });
-    if (await findPost(context, post, [0])) return;
-  }
+  return post?.kind === 'post' && (post.state === 'failed' || post.state === 'waiting')
+    ? post
+    : null;
+}
+
+/**
+ * "Try again": if it may have arrived, it is looked for first, and as long as nobody can tell it is
+ * not sent again. `looks`: milliseconds before each look at the event log.
+ */
+export async function retryPost(
+  context: Context,
+  key: string,
+  looks: readonly number[] = [0],
+): Promise<void> {
+  const post = restingPost(context, key);
+  if (!post || (post.mayHaveArrived && !(await isAbsent(context, post, looks)))) return;
   await sendPost(context, post);
 }
 
@@ -94,17 +121,61 @@ export function dropPost(context: Context, key: string): void {
   const post = context.store.state.operations.get(key);
   if (post?.kind !== 'post') return;
   context.store.change((state) => discardPost(state, post));
-  draftsOf(context).remove(post.parentId);
+  dropDraft(context, post.parentId, post.draft.text);
 }
 
-/** Sends what waited for the network, in the order in which it was written. */
-export async function sendWaiting(context: Context): Promise<void> {
-  for (const operation of [...context.store.state.operations.values()]) {
-    if (operation.kind === 'post' && operation.state === 'waiting') {
-      await retryPost(context, operation.id);
-    }
-  }
+/** "Edit": takes a comment that is not on the service back into its box. */
+export async function editPost(context: Context, key: string): Promise<void> {
+  const post = restingPost(context, key);
+  if (!post || (post.mayHaveArrived && !(await isAbsent(context, post, [0])))) return;
+  returnPost(context, post, null);
 }
+
+/** Gives a post back to its box; the text is kept first, should there be no box. */
+function returnPost(context: Context, post: PostOperation, failure: Failure | null): void {
+  const { draft, parentId } = post;
+  becomeDraft(context, parentId, draft);
+  context.store.change((state) => discardPost(state, post));
+  context.ports.emit('post-returned', { parentId, draft, failure });
+}
+
+/** Keeps a text that was not sent as the draft of its box, before what stands there meanwhile. */
+export function becomeDraft(context: Context, parentId: string | null, draft: Draft): void {
+  const { name, email, link, text } = draft;
+  const other = draftsOf(context).read(parentId)?.text ?? '';
+  const whole = other === '' || other.startsWith(text) ? other || text : `${text}\n\n${other}`;
+  draftsOf(context).write(parentId, { text: whole, name, email, link });
+}
+
+/** Looks for a post; true if the service has not got it. Else it is settled, or still unknown. */
+async function isAbsent(
+  context: Context,
+  post: PostOperation,
+  looks?: readonly number[],
+): Promise<boolean> {
+  change(context, post, { state: 'checking', failure: null });
+  const found = await findPost(context, post, looks);
+  if (found.kind === 'there') finishPost(context, post, found.comment);
+  if (found.kind === 'unknown') {
+    change(context, post, { state: 'failed', failure: found.failure });
+    reportFailure(context, 'createCommentPublic', found.failure);
+  }
+  return found.kind === 'absent';
+}
+
+/** After a reload: finds out what became of a post that was under way. */
+export async function resumePost(context: Context, post: PostOperation): Promise<void> {
+  if (await isAbsent(context, post)) change(context, post, { state: 'failed', failure: lost });
+}
+
+/** What is said of a post that was under way when the page went. */
+const lost: Failure = {
+  kind: 'network',
+  code: 'network',
+  reason: 'the page was left before the service answered',
+  status: 0,
+  retryable: true,
+};
 
 function change(
   context: Context,
@@ -122,10 +193,12 @@ async function sendPost(context: Context, post: PostOperation): Promise<void> {
   const { url, title } = ports.page();
   const now = new Date(ports.clock.wall());
   let broadcastId = '';
+  noteBefore(context, post);
   change(context, post, { state: 'sending', failure: null, mayHaveArrived: true });
   const result = await askAsVisitor(context, (who) => {
     broadcastId = ports.createId();
     store.change((state) => registerBroadcast(state, broadcastId, post.id));
+    keepOutbox(context);
     return createCommentPublic(
       transport,
       {
@@ -169,7 +242,11 @@ async function sendPost(context: Context, post: PostOperation): Promise<void> {
   reportFailure(context, 'createCommentPublic', failure);
   if (isAnswerLost(failure)) {
     change(context, post, { state: 'checking' });
-    if (!(await findPost(context, post))) change(context, post, { state: 'failed', failure });
+    const found = await findPost(context, post);
+    if (found.kind === 'there') finishPost(context, post, found.comment);
+    else if (found.kind !== 'settled') {
+      change(context, post, { state: ports.isOnline() ? 'failed' : 'waiting', failure });
+    }
     return;
   }
   if (failure.customConfig) {
@@ -181,8 +258,7 @@ async function sendPost(context: Context, post: PostOperation): Promise<void> {
   }
   if (isAboutForm(failure)) {
     if (failure.status === 401) forgetGuest(context);
-    store.change((state) => discardPost(state, post));
-    ports.emit('post-returned', { parentId: post.parentId, draft: post.draft, failure });
+    returnPost(context, post, failure);
     return;
   }
   change(context, post, { state: 'failed', failure, mayHaveArrived: false });
@@ -202,7 +278,6 @@ function forgetGuest(context: Context): void {
 function finishPost(context: Context, post: PostOperation, comment: PublicComment): void {
   const { ports, store } = context;
   const keeper = keeperOf(context);
-  const drafts = draftsOf(context);
   if (comment.editKey) keeper.keepEditKey(comment._id, comment.editKey);
   const date = comment.date === null ? 0 : Date.parse(comment.date) || 0;
   context.live.serverTime = Math.max(context.live.serverTime, date);
@@ -212,8 +287,7 @@ function finishPost(context: Context, post: PostOperation, comment: PublicCommen
     if (entry) state.viewer.editable.add(entry.id);
     return isNew;
   });
-  const draft = drafts.read(post.parentId);
-  if (draft?.text === post.draft.text) drafts.remove(post.parentId);
+  dropDraft(context, post.parentId, post.draft.text);
   context.tabs?.post({ type: 'draft', parentId: post.parentId });
   ports.emit('reply-success', { comment: forHost(comment) });
   if (!store.state.settings.disableSuccessMessage)
@@ -240,46 +314,4 @@ export function noteUser(context: Context, user: UserSessionInfo | null | undefi
       data: userForHost(store.state.viewer.user),
     });
   }
-}
-
-/** How many comments are looked through for a post whose answer was lost. */
-const searchSize = 50;
-
-/**
- * Looks for a post whose answer was lost: by its echo, in the event log, then among the newest
- * comments of its parent by author and text. Returns whether it is settled.
- */
-async function findPost(
-  context: Context,
-  post: PostOperation,
-  looks?: readonly number[],
-): Promise<boolean> {
-  const { store, ports } = context;
-  const isSettled = () => !store.state.operations.has(post.id);
-  const known = new Set(store.state.entries.keys());
-  if ((await lookForEcho(context, isSettled, looks)) || isLeft(context)) return true;
-  const fingerprint = await ports.loadFingerprint();
-  const wanted = fingerprint(post.draft.text);
-  const result = await readPage(context, {
-    parentId: post.parentId,
-    skip: 0,
-    limit: searchSize,
-    depth: 0,
-    direction: 'NF',
-  });
-  if (isLeft(context) || isSettled()) return true;
-  if (!result.ok) return false;
-  const author = store.state.viewer.user?.username ?? post.draft.name;
-  const match = result.value.comments.find((comment) => {
-    if (known.has(comment._id) || fingerprint(comment.commentHTML) !== wanted) return false;
-    const entry = store.state.entries.get(comment._id);
-    if (entry && isMine(store.state, entry)) return true;
-    const { user, anonUserId } = store.state.viewer;
-    const ids = [comment.userId, comment.anonUserId].filter(Boolean);
-    if (ids.some((id) => id === user?.id || id === anonUserId)) return true;
-    return comment.commenterName === author;
-  });
-  if (!match) return false;
-  finishPost(context, post, match);
-  return true;
 }

@@ -25,6 +25,7 @@ import { askAsVisitor, forHost, isLeft, reportFailure, type Context, type Who } 
 import { pause } from './answers.js';
 import { showRefusal } from './refusal.js';
 import { actorId, ensureAnonUserId, isAnswerLost } from './acting.js';
+import { isKeptWish } from './outbox.js';
 
 /** A switch of a comment. */
 export type SwitchKind = 'flag' | 'block' | 'pin' | 'lock';
@@ -75,21 +76,25 @@ function offerUndo(context: Context, kind: 'flag' | 'block', commentId: string):
   });
 }
 
-async function sendSwitches(
+/** Sends a switch, and what is wished meanwhile. Without a network flags and blocks wait. */
+export async function sendSwitches(
   context: Context,
   kind: SwitchKind,
   operation: WishOperation,
 ): Promise<void> {
-  const { store } = context;
+  const { ports, store } = context;
+  const mayWait = () => isKeptWish(operation) && !ports.isOnline();
   operation.isSending = true;
   for (let attempt = 1; ;) {
     const entry = store.state.entries.get(operation.commentId);
     if (!entry || !store.change((state) => isWishOpen(state, operation))) break;
+    if (mayWait()) break;
     const failure = await sendSwitch(context, kind, entry, operation);
     if (isLeft(context)) return;
     if (!failure) continue;
-    if (isAnswerLost(failure) && attempt < attempts) {
+    if (isAnswerLost(failure) && (attempt < attempts || mayWait())) {
       await pause(context, 1000 * attempt++);
+      if (isLeft(context)) return;
       continue;
     }
     store.change((state) => endWish(state, operation));

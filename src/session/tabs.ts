@@ -19,7 +19,21 @@ export type TabMessage =
       readonly isOn: boolean;
       readonly statuses: Readonly<Record<string, boolean>>;
     }
-  | { readonly type: 'draft'; readonly parentId: string | null };
+  | { readonly type: 'draft'; readonly parentId: string | null }
+  | OutboxMessage;
+
+/** Who takes care of what is kept in the outbox of a page. The ids are unique on the device. */
+export interface OutboxMessage {
+  readonly type: 'outbox';
+  /** The thread that speaks. */
+  readonly owner: string;
+  /** It would take these over, if they are nobody's. */
+  readonly ask?: readonly string[];
+  /** These are its own. */
+  readonly held?: readonly string[];
+  /** It has taken these over. */
+  readonly taken?: readonly string[];
+}
 
 /**
  * Applies votes that another tab kept after this one read what is kept and before it could hear the
@@ -45,7 +59,7 @@ export function catchUpWithTabs(context: Context): void {
 }
 
 /** Applies what another tab of the same visitor did. */
-export function hearTab(context: Context, message: TabMessage): void {
+export function hearTab(context: Context, message: Exclude<TabMessage, OutboxMessage>): void {
   const { ports, store } = context;
   const keeper = keeperOf(context);
   const now = ports.clock.monotonic();

@@ -8,7 +8,7 @@ import {
   type CommentId,
   type SettingLayer,
 } from '../store/index.js';
-import { draftsOf, keeperOf } from './acting.js';
+import { draftsOf, keeperOf, outboxOf } from './acting.js';
 import type { Context } from './context.js';
 import type { StoredDraft } from './drafts.js';
 import type { Session } from './session.js';
@@ -64,6 +64,7 @@ export function toggleReplies(context: Context, commentId: CommentId): void {
 export function forget(context: Context): void {
   keeperOf(context).forget();
   draftsOf(context).forget();
+  outboxOf(context).forget(context.store.state.operations);
   context.store.change((state) => {
     state.viewer = { ...state.viewer, anonUserId: undefined, editable: new Set() };
     state.touched.add('all').add('shell');

@@ -16,16 +16,13 @@ import { askAsVisitor, forHost, isLeft, reportFailure, type Context } from './co
 import { settleDoubts } from './doubts.js';
 import { noteUser } from './post.js';
 import { showRefusal } from './refusal.js';
-import { ensureAnonUserId, isAnswerLost, keeperOf } from './acting.js';
+import { ensureAnonUserId, isAnswerLost, keepOutbox, keeperOf } from './acting.js';
 
 /** How often a vote whose answer was lost is sent again. */
 const attempts = 3;
 
 /** Who votes, where the thread asks for it. */
-export interface VoterDetails {
-  readonly name?: string | undefined;
-  readonly email?: string | undefined;
-}
+export type VoterDetails = NonNullable<WishOperation['voter']>;
 
 /** Wishes a vote: 1 up, -1 down, 0 none. Shown at once; the service hears of the last wish only. */
 export async function vote(
@@ -33,6 +30,7 @@ export async function vote(
   commentId: string,
   wish: -1 | 0 | 1,
   details?: VoterDetails,
+  mayHaveArrived = false,
 ): Promise<void> {
   const { ports, store } = context;
   const entry = store.state.entries.get(commentId);
@@ -47,29 +45,30 @@ export async function vote(
     state.notices.delete(commentId);
     return beginWish(state, 'vote', entry, wish);
   });
-  if (operation && !operation.isSending) await sendVotes(context, operation, details);
+  if (!operation) return;
+  operation.voter = details ?? operation.voter;
+  operation.mayHaveArrived ||= mayHaveArrived;
+  keepOutbox(context);
+  if (!operation.isSending) await sendVotes(context, operation);
 }
 
-async function sendVotes(
-  context: Context,
-  operation: WishOperation,
-  details?: VoterDetails,
-): Promise<void> {
-  const { store } = context;
+/** Sends a vote, and what is wished meanwhile. Without a network it waits. */
+export async function sendVotes(context: Context, operation: WishOperation): Promise<void> {
+  const { ports, store } = context;
   operation.isSending = true;
-  let mayHaveArrived = false;
   for (let attempt = 0; attempt < attempts;) {
     const entry = store.state.entries.get(operation.commentId);
     if (!entry || !store.change((state) => isWishOpen(state, operation))) break;
+    if (!ports.isOnline()) break;
     const asked = operation.wish;
-    const failure = await sendVote(context, operation, entry, details);
+    const failure = await sendVote(context, operation, entry);
     if (isLeft(context)) return;
     if (!failure) {
       attempt = 0;
-      mayHaveArrived = false;
+      operation.mayHaveArrived = false;
       continue;
     }
-    if (failure.code === 'already-voted' && mayHaveArrived) {
+    if (failure.code === 'already-voted' && operation.mayHaveArrived) {
       // Our own vote, whose answer was lost.
       settle(context, entry, { direction: asked, voteId: entry.vote.voteId }, 0);
       store.state.doubts.add(entry.id);
@@ -77,10 +76,12 @@ async function sendVotes(
       continue;
     }
     if (isAnswerLost(failure)) {
-      mayHaveArrived = true;
+      operation.mayHaveArrived = true;
       attempt++;
       const isDone = () => entry.vote.direction === asked;
-      if ((await lookForEcho(context, isDone)) || attempt < attempts) continue;
+      const isSeen = await lookForEcho(context, isDone);
+      if (isLeft(context)) return;
+      if (isSeen || attempt < attempts || !ports.isOnline()) continue;
     }
     refuse(context, operation, entry, failure);
     break;
@@ -96,7 +97,6 @@ async function sendVote(
   context: Context,
   operation: WishOperation,
   entry: Entry,
-  details: VoterDetails | undefined,
 ): Promise<Failure | null> {
   const { ports, store, tenantId, transport, urlId } = context;
   const keeper = keeperOf(context);
@@ -163,8 +163,8 @@ async function sendVote(
         body: {
           voteDir: wish === 1 ? 'up' : 'down',
           url: settings.url ?? ports.page().url,
-          commenterName: viewer.user?.username ?? details?.name ?? null,
-          commenterEmail: viewer.user?.email ?? details?.email ?? null,
+          commenterName: viewer.user?.username ?? operation.voter?.name ?? null,
+          commenterEmail: viewer.user?.email ?? operation.voter?.email ?? null,
         },
       },
       { signal: context.signal },

@@ -5,7 +5,7 @@
 export * from './entries.js';
 export * from './insert-page.js';
 export * from './list-view.js';
-export type { Draft, PostOperation, WishOperation } from './operation.js';
+export type { Draft, Operation, PostOperation, WishOperation } from './operation.js';
 export * from './row-view.js';
 export * from './settings.js';
 export * from './thread-state.js';

@@ -34,6 +34,8 @@ export interface PostOperation {
   readonly startedAt: number;
   /** Whether a call for it ever left without a definite refusal. */
   mayHaveArrived: boolean;
+  /** Greatest server time known when it was written, epoch milliseconds: it cannot be older. */
+  readonly since: number;
 }
 
 /** A new text for a comment. */
@@ -60,6 +62,10 @@ export interface WishOperation {
   wish: -1 | 0 | 1;
   /** A call is under way. */
   isSending: boolean;
+  /** Whether an earlier call may have done it: its answer was lost. */
+  mayHaveArrived?: boolean;
+  /** Who votes, where the thread asks for it. */
+  voter?: { readonly name?: string | undefined; readonly email?: string | undefined } | undefined;
 }
 
 /** Anything pending. */

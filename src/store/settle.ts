@@ -10,20 +10,13 @@ import { fold } from './fold.js';
 import { fromLive, moveEntry, updateLiveComment } from './live-comment.js';
 import { placeEntry } from './place.js';
 import { isCounted, isInCount, removeEntry } from './remove.js';
-import {
-  wishId,
-  type Draft,
-  type Operation,
-  type PostOperation,
-  type WishOperation,
-} from './operation.js';
+import { wishId, type Operation, type PostOperation, type WishOperation } from './operation.js';
 import {
   branchOf,
   changeCount,
   touchList,
   touchRow,
   touchShell,
-  type CommentId,
   type Entry,
   type OwnVote,
   type ThreadState,
@@ -55,7 +48,7 @@ export function answerBroadcast(state: ThreadState, broadcastId: string): void {
 /** Puts a new comment into the thread, on its way to the server. */
 export function beginPost(
   state: ThreadState,
-  operation: { id: string; parentId: CommentId | null; draft: Draft; date: number },
+  operation: Pick<PostOperation, 'id' | 'parentId' | 'draft' | 'date' | 'since'>,
   isOffline: boolean,
   now: number,
 ): PostOperation {
@@ -67,6 +60,11 @@ export function beginPost(
     startedAt: now,
     mayHaveArrived: false,
   };
+  return addPost(state, post);
+}
+
+/** Puts a comment that is kept from before into the thread again. */
+export function addPost(state: ThreadState, post: PostOperation): PostOperation {
   state.fold = fold;
   state.operations.set(post.id, post);
   if (post.parentId !== null) branchOf(state, post.parentId).isClosed = false;

@@ -66,6 +66,8 @@ function openTabs(browser: Browser, name: string): TabChannel {
 /** The world of a test: one server, one clock, any number of visitors. */
 export class World {
   readonly clock: ManualClock;
+  /** Milliseconds by which the visitors' clocks are ahead of the service's. */
+  skew = 0;
   readonly server: TestServer;
 
   constructor(options: TestServerOptions = {}) {
@@ -136,7 +138,7 @@ export class Tab {
     this.session = new Session({
       fetch: person.fetch,
       openSocket: person.openSocket,
-      clock: world.clock,
+      clock: { ...world.clock, wall: () => world.clock.wall() + world.skew },
       random: () => (random = (random * 16_807) % 2_147_483_647) / 2_147_483_647,
       storage: browser.storage,
       openTabs: (name) => openTabs(browser, name),

@@ -117,6 +117,7 @@ export const texts: LocaleTexts = {
   replyPosted: 'Antwort veröffentlicht.',
 
   threadClosed: 'Die Kommentare sind geschlossen.',
+  unsentIsDraft: 'Ein Kommentar, der nicht gesendet wurde, steht wieder in seinem Feld.',
   offline: 'Sie sind offline. Was Sie schreiben, bleibt erhalten und wird später gesendet.',
   liveLost: 'Die Live-Aktualisierung ist unterbrochen. Verbindung wird wiederhergestellt …',
   spoiler: 'Spoiler',

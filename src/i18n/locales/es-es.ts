@@ -204,6 +204,7 @@ export const texts: LocaleTexts = {
     many: '[count] de comentarios cargados',
     other: '[count] comentarios cargados',
   },
+  unsentIsDraft: 'Un comentario que no se envió vuelve a estar en su cuadro de texto.',
   offline: 'No tienes conexión. Lo que escribas se conserva y se enviará más tarde.',
   reconnected: 'Las actualizaciones en directo vuelven a funcionar.',
   backOnline: 'Vuelves a tener conexión.',

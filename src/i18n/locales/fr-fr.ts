@@ -203,6 +203,7 @@ export const texts: LocaleTexts = {
     many: '[count] de commentaires chargés',
     other: '[count] commentaires chargés',
   },
+  unsentIsDraft: 'Un commentaire qui n’a pas été envoyé est revenu dans sa zone de texte.',
   offline: 'Vous êtes hors ligne. Ce que vous écrivez est conservé et sera envoyé plus tard.',
   reconnected: 'Les mises à jour en direct sont rétablies.',
   backOnline: 'Vous êtes de nouveau en ligne.',

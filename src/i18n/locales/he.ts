@@ -122,6 +122,7 @@ export const texts: LocaleTexts = {
   replyPosted: 'התשובה פורסמה.',
 
   threadClosed: 'התגובות סגורות.',
+  unsentIsDraft: 'תגובה שלא נשלחה חזרה לתיבת הכתיבה שלה.',
   offline: 'אין חיבור לרשת. מה שייכתב יישמר ויישלח מאוחר יותר.',
   liveLost: 'העדכון החי נקטע. מתבצע חיבור מחדש…',
   spoiler: 'ספוילר',

@@ -202,6 +202,7 @@ export const texts: LocaleTexts = {
     many: '[count] di commenti caricati',
     other: '[count] commenti caricati',
   },
+  unsentIsDraft: 'Un commento che non è stato inviato è tornato nella sua casella di testo.',
   offline: 'Sei offline. Ciò che scrivi viene conservato e inviato più tardi.',
   reconnected: 'Gli aggiornamenti in diretta sono ripresi.',
   backOnline: 'Sei di nuovo online.',

@@ -153,6 +153,7 @@ export const texts: LocaleTexts = {
   newCommentsArrived: '新しいコメント[count]件',
   newRepliesArrived: '新しい返信[count]件',
   commentsLoaded: 'コメントを[count]件読み込みました',
+  unsentIsDraft: '送信されなかったコメントを入力欄に戻しました。',
   offline: 'オフラインです。書いた内容は保存され、後で送信されます。',
   reconnected: 'リアルタイム更新が再開しました。',
   backOnline: 'オンラインに戻りました。',

@@ -165,6 +165,7 @@ export const texts: LocaleTexts = {
   newCommentsArrived: { one: '[count] nieuwe reactie', other: '[count] nieuwe reacties' },
   newRepliesArrived: { one: '[count] nieuw antwoord', other: '[count] nieuwe antwoorden' },
   commentsLoaded: { one: '[count] reactie geladen', other: '[count] reacties geladen' },
+  unsentIsDraft: 'Een reactie die niet is verzonden, staat weer in het tekstvak.',
   offline: 'Je bent offline. Wat je schrijft, blijft bewaard en wordt later verzonden.',
   reconnected: 'De live-updates werken weer.',
   backOnline: 'Je bent weer online.',

@@ -218,6 +218,7 @@ export const texts: LocaleTexts = {
     many: 'Wczytano [count] komentarzy',
     other: 'Wczytano [count] komentarza',
   },
+  unsentIsDraft: 'Niewysłany komentarz wrócił do swojego pola.',
   offline: 'Brak połączenia z siecią. To, co napiszesz, zostanie zachowane i wysłane później.',
   reconnected: 'Aktualizacje na żywo znowu działają.',
   backOnline: 'Połączenie z siecią wróciło.',

@@ -202,6 +202,7 @@ export const texts: LocaleTexts = {
     many: '[count] de comentários carregados',
     other: '[count] comentários carregados',
   },
+  unsentIsDraft: 'Um comentário que não foi enviado voltou para a caixa de texto.',
   offline: 'Você está off-line. O que você escrever fica guardado e será enviado depois.',
   reconnected: 'As atualizações ao vivo voltaram.',
   backOnline: 'Você está on-line de novo.',

@@ -151,6 +151,7 @@ export const texts: LocaleTexts = {
   newCommentsArrived: '[count] 条新评论',
   newRepliesArrived: '[count] 条新回复',
   commentsLoaded: '已加载 [count] 条评论',
+  unsentIsDraft: '一条未发送的评论已放回输入框。',
   offline: '您已离线。您写的内容会保留，稍后发送。',
   reconnected: '实时更新已恢复。',
   backOnline: '您已恢复联网。',
