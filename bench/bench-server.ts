@@ -23,6 +23,7 @@ export interface BenchServer {
 
 interface Thread {
   readonly ids: readonly string[];
+  readonly roots: number;
   readonly marked: number;
 }
 
@@ -73,8 +74,9 @@ export async function startBenchServer(
     })) {
       url.searchParams.set(name, value);
     }
-    const thread = { ids: [] as string[], marked: 0 };
-    look((JSON.parse(await readThread(url)) as CommentsPage).comments, thread);
+    const { comments } = JSON.parse(await readThread(url)) as CommentsPage;
+    const thread = { ids: [] as string[], roots: comments.length, marked: 0 };
+    look(comments, thread);
     if (thread.ids.length !== size) throw new Error(`${thread.ids.length} of ${size} comments`);
     threads.set(size, thread);
   }
@@ -107,6 +109,7 @@ export async function startBenchServer(
       apiHost: api.url,
       urlId: threadName(count),
       rows: count,
+      roots: threads.get(count)?.roots ?? 0,
       marked: threads.get(count)?.marked ?? 0,
       pageSize: Number(url.searchParams.get('page-size')),
     };

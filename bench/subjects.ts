@@ -28,6 +28,8 @@ export interface ThreadWish {
   /** The page of comments: see `threadName`. */
   readonly urlId: string;
   readonly rows: number;
+  /** Comments at the top level. */
+  readonly roots: number;
   /** Bodies with an element in them. */
   readonly marked: number;
   /** Top-level comments in one answer. */
@@ -113,7 +115,7 @@ export function pageOf(subject: Subject, wish: ThreadWish): string {
 <style>${hostStyle}</style>
 ${isWidget ? '' : `<link rel="stylesheet" href="/bench/${subject}.css">`}
 <script src="/bench/probe.js"></script>
-<script>bench.expect(${wish.rows}, ${wish.marked}, ${isWidget})</script>
+<script>bench.expect(${wish.rows}, ${wish.roots}, ${wish.marked}, ${isWidget})</script>
 </head>
 <body>
 <h1>An article</h1>

@@ -290,12 +290,15 @@ export function branchOf(state: ThreadState, parentId: CommentId | null): Branch
   return (entry.branch ??= createBranch());
 }
 
-/** Resolves the settings again after a layer changed. */
+/** Resolves the settings again after a layer changed. The same values again change nothing. */
 export function setLayer(
   state: ThreadState,
   layer: 'host' | 'live' | 'server',
   values: SettingLayer,
 ): void {
+  const before = state.layers[layer];
+  const names = Object.keys({ ...before, ...values });
+  if (names.every((name) => Object.is(before[name], values[name]))) return;
   state.layers[layer] = values;
   state.settings = resolveSettings(state.layers);
   touchShell(state);
