@@ -330,6 +330,7 @@ describe('acting: flags, blocks, pins and locks', () => {
     });
     const entries = await visitor.openMenu(comment);
     assert.include(entries, 'Flag');
+    await until('both events', () => visitor.told('fc-comment-flagged').length > 1);
     assert.deepEqual(
       visitor
         .told('fc-comment-flagged')
@@ -387,6 +388,7 @@ describe('acting: flags, blocks, pins and locks', () => {
     await until('the text', () => visitor.body(first) === 'Ann one');
     assert.equal(visitor.body(second), 'Ann two');
     await until('the call', async () => (await page.requests('unBlockCommentPublic')).length === 1);
+    await until('both events', () => visitor.told('fc-user-blocked').length > 1);
     assert.deepEqual(
       visitor.told('fc-user-blocked').map((detail) => (detail as { isBlocked: boolean }).isBlocked),
       [true, false],
