@@ -223,6 +223,7 @@ describe('acting: voting', () => {
     assert.equal(visitor.votes(comment), 2);
     assert.equal(visitor.ownVote(comment), 0);
     await onService(2);
+    await until('the events', () => visitor.told('fc-vote-success').length === 3);
     const told = visitor.told('fc-vote-success') as { direction: string; status: string }[];
     assert.deepEqual(
       told.map(({ direction }) => direction),
