@@ -15,6 +15,8 @@ export interface HostSite {
   readonly url: string;
   /** Puts a page or a script onto the site. */
   put(path: string, text: string): void;
+  /** Takes files away, as a deploy does; gives back how they are put there again. */
+  take(pattern: RegExp): () => void;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,13 @@ export async function startHost(api: string): Promise<HostSite> {
   return {
     url: `http://localhost:${port}`,
     put: (path, text) => void files.set(path, text),
+    take(pattern) {
+      const taken = [...files].filter(([path]) => pattern.test(path));
+      for (const [path] of taken) files.delete(path);
+      return () => {
+        for (const [path, text] of taken) files.set(path, text);
+      };
+    },
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
