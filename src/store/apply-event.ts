@@ -119,6 +119,9 @@ function addLiveComment(state: ThreadState, comment: PubSubComment, arrival: Arr
     // Approved meanwhile: from now on it counts. Anything else is a copy.
     if (known.data.approved === false && comment.approved !== false) {
       updateLiveComment(state, comment, undefined, arrival);
+    } else if (!known.isFresh && known.readAt > state.countReadAt) {
+      // A page of replies brought it first, and no count: the one that is known may be older.
+      state.doubts.add('count');
     }
     return;
   }

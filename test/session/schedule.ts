@@ -20,10 +20,11 @@ export interface Step {
     | 'unvote'
     | 'flag'
     | 'unflag'
-    | 'pin'
+    | 'offline'
+    | 'online'
+    | 'reload'
     | 'more'
     | 'reveal'
-    | 'sort'
     | 'foreignPost'
     | 'foreignReply'
     | 'foreignVote'
@@ -102,7 +103,7 @@ export async function runSchedule(
       world.server.live.release(room);
       heldSince = null;
     }
-    await runStep(world, tab, step, ++made);
+    await runStep(world, tabs, tab, step, ++made);
     trace?.(
       step.act,
       step.tab % tabs.length,
@@ -115,6 +116,9 @@ export async function runSchedule(
   world.server.clearRules();
   world.server.live.clear();
   world.server.refuseSockets(false);
+  for (const tab of tabs) tab.setOnline(true);
+  await world.pass(60_000);
+  for (const tab of tabs) if (tab.state.phase === 'failed') tab.session.retry();
   await world.pass(60_000);
   for (const tab of tabs) {
     for (const row of tab.rows()) {
@@ -151,7 +155,13 @@ function settledRows(tab: Tab) {
   return tab.rows().filter((row) => row.id !== null && !row.isDeleted);
 }
 
-async function runStep(world: World, tab: Tab, step: Step, number: number): Promise<void> {
+async function runStep(
+  world: World,
+  tabs: readonly Tab[],
+  tab: Tab,
+  step: Step,
+  number: number,
+): Promise<void> {
   const rows = settledRows(tab);
   const row = rows[step.target % Math.max(1, rows.length)];
   const mine = rows.filter(({ isMine }) => isMine);
@@ -185,7 +195,12 @@ async function runStep(world: World, tab: Tab, step: Step, number: number): Prom
     case 'unflag':
       if (row?.id) void tab.acts.setSwitch(tab.context, 'flag', row.id, step.act === 'flag');
       break;
-    case 'pin':
+    case 'offline':
+    case 'online':
+      for (const each of tabs) if (each.name === tab.name) each.setOnline(step.act === 'online');
+      break;
+    case 'reload':
+      if (tab.isOnline) await tab.reload();
       break;
     case 'more':
       tab.more(step.size % 2 ? null : (row?.id ?? null));
@@ -194,8 +209,6 @@ async function runStep(world: World, tab: Tab, step: Step, number: number): Prom
       tab.session.store.change((state) =>
         revealHeld(state, step.size % 2 ? null : (row?.id ?? null)),
       );
-      break;
-    case 'sort':
       break;
     case 'foreignPost':
       await world

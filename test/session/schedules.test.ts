@@ -4,7 +4,7 @@ import { runSchedule, type Setup, type Step } from './schedule.js';
 
 const acts: readonly Step['act'][] = [
   'post', 'post', 'reply', 'reply', 'edit', 'delete', 'voteUp', 'voteUp', 'voteDown', 'unvote', 'flag', 'unflag',
-  'more', 'more', 'reveal', 'foreignPost', 'foreignPost', 'foreignReply', 'foreignVote', 'foreignVote', 'foreignDelete',
+  'offline', 'online', 'reload', 'more', 'more', 'reveal', 'foreignPost', 'foreignPost', 'foreignReply', 'foreignVote', 'foreignVote', 'foreignDelete',
   'wait', 'wait', 'loseAnswer', 'slowAnswer', 'slowCall', 'refuse', 'dropSockets', 'delayEvents', 'holdEvents',
   'releaseEvents', 'loseEvents', 'doubleEvents',
 ]; // prettier-ignore
@@ -59,6 +59,20 @@ const found: [Setup][] = [
       steps: [
         { act: 'reply', tab: 0, target: 0, size: 0 },
         { act: 'foreignReply', tab: 0, target: 0, size: 0 },
+        { act: 'post', tab: 0, target: 0, size: 0 },
+      ],
+    },
+  ],
+  [
+    // A page of replies brings a comment before its event comes: the count may be older.
+    {
+      direction: 'OF',
+      comments: 1,
+      tabs: 2,
+      steps: [
+        { act: 'post', tab: 0, target: 0, size: 0 },
+        { act: 'reply', tab: 1, target: 0, size: 0 },
+        { act: 'more', tab: 0, target: 0, size: 0 },
         { act: 'post', tab: 0, target: 0, size: 0 },
       ],
     },

@@ -126,6 +126,7 @@ export class Tab {
   readonly session: Session;
   readonly world: World;
   readonly events: { type: string; detail: unknown }[] = [];
+  #host: SettingLayer = {};
   readonly #signals = new Set<(signal: PageSignal) => void>();
   isOnline = true;
   maySubmit: Parameters<typeof acts.postComment>[3] = () => Promise.resolve(true);
@@ -172,7 +173,23 @@ export class Tab {
 
   /** Starts as the element does: the acts begin once the first comments are there. */
   start(host: SettingLayer): void {
+    this.#host = host;
     this.session.start(host);
+  }
+
+  /** The page is loaded anew. What the old one still hears of is lost. */
+  async reload(): Promise<void> {
+    this.session.stop();
+    this.session.store.reset(this.#host);
+    this.session.start({ ...this.#host });
+    await this.world.pass(200);
+  }
+
+  /** Cuts the network of this visitor's browser, or gives it back. */
+  setOnline(isOnline: boolean): void {
+    this.isOnline = isOnline;
+    this.world.server.visitor(this.name).setOffline(!isOnline);
+    this.signal(isOnline ? 'online' : 'offline');
   }
 
   /** Tells the session what a browser would tell. */
