@@ -11,6 +11,7 @@ import { adoptSheet } from '../theme/index.js';
 import { avatarTemplate } from './avatar.js';
 import type { ComposerHost } from './fc-composer.js';
 import { openPanel } from './panel.js';
+import { listEnd, panelError } from './panel-state.js';
 
 /** The text of each type. Source: the service's API. */
 const texts: Readonly<Record<number, RareTextKey>> = {
@@ -78,11 +79,7 @@ export function openNotifications(
   };
 
   const refusal = (id: string | null) =>
-    bell.refused?.id === id
-      ? html`<div class="note error" part="panel-error" role="alert">
-          <span>${t.failure(bell.refused.failure, '')}</span>
-        </div>`
-      : nothing;
+    bell.refused?.id === id ? panelError(t, bell.refused.failure) : nothing;
 
   const itemTemplate = (item: UserNotification): TemplateResult => {
     const { _id, contextHTML, createdAt, fromUserAvatarSrc, optedOut, pageTitle, type } = item;
@@ -165,27 +162,14 @@ export function openNotifications(
           ? html`<p class="empty" part="empty">${t('noNotifications')}</p>`
           : nothing
     }
-    ${
-      failure
-        ? html`<div class="note error" part="panel-error" role="alert">
-            <span>${t.failure(failure, '')}</span>
-            <button type="button" class="btn" part="retry-button" @click=${() => void bell.load()}>
-              ${t('tryAgain')}
-            </button>
-          </div>`
-        : isLoading
-          ? html`<div class="waiting" part="panel-waiting" role="status">${t('loadingMore')}</div>`
-          : hasMore
-            ? html`<button
-                type="button"
-                class="btn"
-                part="load-more-button"
-                @click=${() => void more()}
-              >
-                ${t('loadMoreNotifications')}
-              </button>`
-            : nothing
-    }`;
+    ${listEnd(t, {
+      failure,
+      isLoading,
+      hasMore,
+      retry: () => void bell.load(),
+      more: () => void more(),
+      label: t('loadMoreNotifications'),
+    })}`;
   };
 
   const bar = (): TemplateResult | typeof nothing => {

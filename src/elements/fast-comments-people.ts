@@ -6,6 +6,7 @@ import type { Session } from '../session/index.js';
 import { OnlinePeople } from '../session/online-people.js';
 import { avatarTemplate } from './avatar.js';
 import { openPanel, type Panel } from './panel.js';
+import { panelError, panelWaiting } from './panel-state.js';
 import type { ThreadHost } from './thread-host.js';
 
 /** Faces in the row. */
@@ -81,19 +82,9 @@ export function showPeople(
       }
       ${
         failure
-          ? html`<div class="note error" part="panel-error" role="alert">
-              <span>${t.failure(failure, '')}</span>
-              <button
-                type="button"
-                class="btn"
-                part="retry-button"
-                @click=${() => void people.load()}
-              >
-                ${t('tryAgain')}
-              </button>
-            </div>`
+          ? panelError(t, failure, () => void people.load())
           : isLoading && !people.hasLoaded
-            ? html`<div class="waiting" part="panel-waiting">${t('loadingMore')}</div>`
+            ? panelWaiting(t)
             : nothing
       }`;
   };

@@ -8,6 +8,7 @@ import { adoptSheet } from '../theme/index.js';
 import { GifPages } from './gif-pages.js';
 import { createLatest } from './latest.js';
 import { openPanel } from './panel.js';
+import { listEnd } from './panel-state.js';
 import type { ThreadHost } from './thread-host.js';
 
 /** Milliseconds after the last key. Source: the service's API. */
@@ -130,6 +131,12 @@ export function pickGif(
       }}
     />`;
 
+  const more = async () => {
+    const from = pages.items.length;
+    await pages.more();
+    if (pages.items.length > from) go(from);
+  };
+
   const content = (): TemplateResult => {
     const { failure, hasMore, isLoading, items, search } = pages;
     // Another search begins at its first GIF again.
@@ -154,31 +161,14 @@ export function pickGif(
         ? html`<p class="empty" part="empty">${t('noGifs')}</p>`
         : nothing
     }
-    ${
-      failure
-        ? html`<div class="note error" part="panel-error" role="alert">
-            <span>${t.failure(failure, '')}</span>
-            <button type="button" class="btn" part="retry-button" @click=${() => void pages.more()}>
-              ${t('tryAgain')}
-            </button>
-          </div>`
-        : isLoading
-          ? html`<div class="waiting" part="panel-waiting" role="status">${t('loadingMore')}</div>`
-          : hasMore
-            ? html`<button
-                type="button"
-                class="btn"
-                part="load-more-button"
-                @click=${async () => {
-                  const from = pages.items.length;
-                  await pages.more();
-                  if (pages.items.length > from) go(from);
-                }}
-              >
-                ${t('moreGifs')}
-              </button>`
-            : nothing
-    }`;
+    ${listEnd(t, {
+      failure,
+      isLoading,
+      hasMore,
+      retry: () => void pages.more(),
+      more: () => void more(),
+      label: t('moreGifs'),
+    })}`;
   };
 
   const gifTemplate = (src: string, index: number): TemplateResult | typeof nothing => {

@@ -4,6 +4,7 @@ import type { Result } from '../core/index.js';
 import { fullTexts } from '../i18n/full-texts.js';
 import { avatarTemplate } from './avatar.js';
 import { openPanel, type PanelPart } from './panel.js';
+import { panelError, panelWaiting } from './panel-state.js';
 import type { ThreadHost } from './thread-host.js';
 
 /** Names under one heading. */
@@ -43,19 +44,10 @@ export function openNames(
       </ul>`;
 
   const read = async () => {
-    panel.draw(
-      html`<div class="waiting" part="panel-waiting" role="status">${t('loadingMore')}</div>`,
-    );
+    panel.draw(panelWaiting(t));
     const result = await load(panel.signal);
     panel.draw(
-      result.ok
-        ? result.value.map(listTemplate)
-        : html`<div class="note error" part="panel-error" role="alert">
-            <span>${t.failure(result.failure, '')}</span>
-            <button type="button" class="btn" part="retry-button" @click=${() => void read()}>
-              ${t('tryAgain')}
-            </button>
-          </div>`,
+      result.ok ? result.value.map(listTemplate) : panelError(t, result.failure, () => void read()),
     );
   };
   void read();
