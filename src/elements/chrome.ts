@@ -22,11 +22,15 @@ type Part = TemplateResult | typeof nothing;
 /** Orders, with their texts. */
 const orders = { MR: 'mostRelevant', NF: 'newestFirst', OF: 'oldestFirst' } as const;
 
+/** A text of the host's with the count in it. */
+function inOwnWords(format: string | undefined, count: number, t: Texts): string | undefined {
+  return format && t.plain(format.replaceAll('[count]', `${count}`));
+}
+
 /** The heading's text: a number of comments, in the host's own words if it has some. */
 function countText(state: ThreadState, t: Texts): string {
   const count = visibleCount(state);
-  const format = state.settings.commentCountFormat;
-  return format ? t.plain(format.replaceAll('[count]', `${count}`)) : t('commentCount', { count });
+  return inOwnWords(state.settings.commentCountFormat, count, t) || t('commentCount', { count });
 }
 
 /** "Log in". */
@@ -70,7 +74,10 @@ export function headerTemplate(chrome: Chrome, state: ThreadState): TemplateResu
             data-act="fold"
             aria-expanded=${!isFolded}
           >
-            ${t(isFolded ? 'showComments' : 'hideComments', { count: state.count })}
+            ${
+              (isFolded && inOwnWords(settings.hideCommentsUnderCountTextFormat, state.count, t)) ||
+              t(isFolded ? 'showComments' : 'hideComments', { count: state.count })
+            }
           </button>`
         : nothing
     }

@@ -23,6 +23,8 @@ import laterSheet from '../theme/later.css?inline';
 import { Announcer } from './announcer.js';
 import { noticesTemplate, peopleTemplate, toolsTemplate } from './chrome-late.js';
 import { late } from './late.js';
+import { loadWhenNear } from './load-when-near.js';
+import { reserveHeight } from './reserve-height.js';
 import { actingPorts } from './fast-comments-acting-ports.js';
 import { storage } from './fast-comments-ports.js';
 import { callBack, tellHost } from './fast-comments-callbacks.js';
@@ -82,6 +84,9 @@ export class WidgetActs {
   #css = '';
   #header = '';
   #extras: Context | null = null;
+  #end: Element | null = null;
+  #stopLoading: Stop | null = null;
+  #giveBack: Stop | null = null;
 
   constructor(given: ActsHost) {
     this.#host = given;
@@ -159,13 +164,20 @@ export class WidgetActs {
   /** The thread was left. */
   stop(): void {
     this.#announcer.stop();
+    this.#loadWhenNear(false);
+    this.#giveBack?.();
     for (const stop of this.#stops.splice(0)) stop();
   }
 
   /** Settings may have changed: the host's style sheet and header. */
   updated(): void {
     this.#showExtras();
-    const { customCSS = '', headerHTML = '' } = this.#host.session.store.state.settings;
+    const { settings } = this.#host.session.store.state;
+    const { customCSS = '', headerHTML = '' } = settings;
+    const frame = this.#root.querySelector('.fc');
+    frame?.toggleAttribute('data-single-line', Boolean(settings.useSingleLineCommentInput));
+    frame?.toggleAttribute('data-resizable', Boolean(settings.enableResizeHandle));
+    this.#loadWhenNear(Boolean(settings.enableInfiniteScrolling));
     if (customCSS !== this.#css) {
       this.#css = customCSS;
       adoptCustom(this.#root, customCSS ? customSheet(customCSS) : null);
@@ -175,6 +187,38 @@ export class WidgetActs {
     this.#header = headerHTML;
     header.hidden = headerHTML === '';
     header.replaceChildren(sanitise(headerHTML, { ...this.host.bodyOptions(''), wide: wideList }));
+  }
+
+  /** Loads the next page before its button is reached, as long as that is wanted. */
+  #loadWhenNear(isWanted: boolean): void {
+    const end = isWanted ? this.#root.querySelector('.thread > .more') : null;
+    if (end === this.#end) return;
+    this.#end = end;
+    this.#stopLoading?.();
+    this.#stopLoading = end && loadWhenNear(end, (button) => this.#loadMore(undefined, button));
+  }
+
+  /** Keeps the height while the thread is fetched anew; to be called right before that. */
+  holdHeight(): void {
+    const frame = this.#root.querySelector<HTMLElement>('.fc');
+    const { store } = this.#host.session;
+    if (!frame) return;
+    const whenRead = async () => {
+      // The fetch begins when this returns.
+      await Promise.resolve();
+      if (store.state.phase !== 'loading') return;
+      await new Promise<void>((resolve) => {
+        const stop = store.listen(() => {
+          if (store.state.phase === 'loading') return;
+          stop();
+          resolve();
+        });
+      });
+    };
+    const done = whenRead()
+      .then(() => this.#host.element.updateComplete)
+      .then(() => this.#host.view()?.whenDone());
+    this.#giveBack = reserveHeight(frame, done);
   }
 
   /** What only some threads have above or beside them, once their comments stand. */
@@ -196,11 +240,26 @@ export class WidgetActs {
     );
   }
 
-  /** Goes to the comment that the host or the address names. */
-  jumpAtStart(): void {
-    const { jumpToId } = this.#host.session.store.state.settings;
+  /** Goes to the comment, the page or the hashtag that the host or the address names. */
+  async jumpAtStart(): Promise<void> {
+    const { session } = this.#host;
+    const { jumpToHashTag, jumpToId, startingPage = 0 } = session.store.state.settings;
     const id = jumpToId || hashTarget();
     if (id) this.#host.jump(id);
+    else if (jumpToHashTag) this.#showTag(jumpToHashTag.replace(/^#/, ''));
+    const context = this.#context;
+    // A tree begins with its first page; -1 is reached when there is no more.
+    for (let page = 0; page !== startingPage && context && context === this.#context; page++) {
+      if (!session.store.state.root.hasMore) return;
+      if ((await acts.loadMore(context, null)).length === 0) return;
+    }
+  }
+
+  /** Shows the comments with a hashtag. */
+  #showTag(tag: string): void {
+    this.holdHeight();
+    this.#host.session.filter({ hashTags: [tag] });
+    this.#announcer.say(this.#t('commentsTagged', { tag }));
   }
 
   /** Loads a part that is rarely needed; if it is gone (a deploy), says so instead of failing. */
@@ -417,8 +476,7 @@ export class WidgetActs {
       case undefined:
         break;
       case 'hashtag':
-        session.filter({ hashTags: [action.tag] });
-        this.#announcer.say(this.#t('commentsTagged', { tag: action.tag }));
+        this.#showTag(action.tag);
         break;
       case 'image': {
         const goesOn = this.#tell('fc-image-clicked', { src: action.src });
@@ -682,8 +740,11 @@ export class WidgetActs {
   /** Brings a comment into view, loading and opening what leads to it. */
   async scrollTo(id: string): Promise<boolean> {
     const announcer = this.#announcer;
-    const { view } = this.#host;
+    const { element, view } = this.#host;
     const key = this.#context && (await acts.findWay(this.#context, id));
+    if (key)
+      this.#root.querySelector<HTMLElement>('[data-act="fold"][aria-expanded="false"]')?.click();
+    await element.updateComplete;
     await view()?.whenDone();
     const article = key ? view()?.row(key)?.article : null;
     if (!article) {

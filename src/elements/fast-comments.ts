@@ -127,6 +127,7 @@ export class FastCommentsElement extends ConfiguredElement {
     if (!this.isConnected) return;
     if (changed.has('transport') && this.#session) this.#stop();
     this.#start();
+    if (this.#session) this.#fold(this.#session);
     this.#configure();
   }
 
@@ -171,7 +172,7 @@ export class FastCommentsElement extends ConfiguredElement {
       <div
         class="thread"
         part="thread"
-        ?hidden=${state?.phase !== 'ready' || this.#isFoldedNow()}
+        ?hidden=${state?.phase !== 'ready' || (this.#isFoldedNow() && !state.teasers)}
       ></div>
       ${isLast ? composer : nothing}
       <div class="overlays"></div>
@@ -227,6 +228,17 @@ export class FastCommentsElement extends ConfiguredElement {
   #isFoldedNow(): boolean {
     const isOffered = this.#session?.store.state.settings.useShowCommentsToggle;
     return isOffered ? (this.#isFolded ?? true) : false;
+  }
+
+  /** Tells the store how much of a folded thread is shown. */
+  #fold(session: Session): void {
+    const { countAboveToggle } = session.store.state.settings;
+    const teasers = (this.#isFoldedNow() && countAboveToggle) || null;
+    if (teasers === session.store.state.teasers) return;
+    session.store.change((state) => {
+      state.teasers = teasers;
+      state.touched.add('list:');
+    });
   }
 
   #needsConsent(): boolean {
@@ -466,7 +478,7 @@ export class FastCommentsElement extends ConfiguredElement {
     acts?.begin();
     await this.#view?.whenDone();
     acts?.reopenReplies();
-    acts?.jumpAtStart();
+    void acts?.jumpAtStart();
   }
 
   #onStore(touched: ReadonlySet<string>): void {
@@ -504,13 +516,17 @@ export class FastCommentsElement extends ConfiguredElement {
     const control = event.target as HTMLSelectElement;
     const { act } = control.dataset;
     const value = control.value.trim();
-    if (act === 'sort') this.#session?.sort(value as 'MR' | 'NF' | 'OF');
+    if (act === 'sort') {
+      this.#acts?.holdHeight();
+      this.#session?.sort(value as 'MR' | 'NF' | 'OF');
+    }
     if (act === 'search') this.#filter(value ? { searchText: value } : null);
   };
 
   #filter(filter: { searchText: string } | null): void {
     // The notice about what is shown has its words in the acts.
     void this.#loadActs();
+    this.#acts?.holdHeight();
     this.#session?.filter(filter);
   }
 

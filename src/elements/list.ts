@@ -44,6 +44,9 @@ export class List {
       container.append(this.#news);
     }
     container.append(this.#head, this.#more);
+    if (!parent && place.host.store.state.settings.paginationBeforeComments) {
+      this.#head.before(this.#more);
+    }
   }
 
   /** The key of the row it belongs to; null at the top level. */
@@ -74,7 +77,7 @@ export class List {
     yield* this.#arrange(this.#head, view.rows);
     if (view.tail.length > 0 && !this.#tail) {
       this.#tail = this.#createList();
-      this.#more.after(this.#tail);
+      this.#place.container.append(this.#tail);
     }
     if (this.#tail) yield* this.#arrange(this.#tail, view.tail);
     if (this.#tail && view.tail.length === 0) {

@@ -176,6 +176,8 @@ export class ThreadView {
   }
 
   *#updateList(list: List): Generator<void> {
+    // Another order, or a search: it begins with a first screen again.
+    if (this.#rows.size === 0) this.#made = 0;
     for (const row of list.update()) {
       // Those of the first screen are always laid out: no guessed height, even for a frame.
       row.isVisible = this.#made < firstScreen;

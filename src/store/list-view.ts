@@ -53,8 +53,10 @@ export function viewList(state: ThreadState, parentKey: RowKey | null): ListView
       total: head.length + tail.length + remaining,
     };
   }
-  return state.fold && (parent || parentKey === null)
-    ? state.fold.list(state, parentId, view)
+  if (state.fold && (parent || parentKey === null)) view = state.fold.list(state, parentId, view);
+  const { teasers } = state;
+  return parentKey === null && teasers !== null
+    ? { ...view, rows: view.rows.slice(0, teasers), tail: [], remaining: 0, held: 0 }
     : view;
 }
 

@@ -106,7 +106,14 @@ export interface Settings {
   readonly customCSS?: string;
   readonly headerHTML?: string;
   readonly disableImageRedirect?: boolean;
+  readonly hideCommentsUnderCountTextFormat?: string;
   readonly jumpToId?: string;
+  readonly jumpToHashTag?: string;
+  readonly startingPage?: number;
+  readonly paginationBeforeComments?: boolean;
+  readonly enableInfiniteScrolling?: boolean;
+  readonly enableResizeHandle?: boolean;
+  readonly debug?: boolean;
   readonly translations?: Readonly<Record<string, string>>;
   readonly theme: 'auto' | 'light' | 'dark';
   readonly headingLevel: number;
@@ -188,5 +195,7 @@ export function resolveSettings(layers: {
       }
     }
   }
+  // The older way to ask for the toggle.
+  if (settings.hideCommentsUnderCountTextFormat) settings.useShowCommentsToggle ??= true;
   return settings as unknown as Settings;
 }

@@ -159,6 +159,8 @@ export interface ThreadState {
   /** What another tab of the visitor did with comments that are not held here (yet). */
   marks: Map<CommentId, { vote?: OwnVote; isFlagged?: boolean }>;
   isClosed: boolean;
+  /** Top-level comments shown of a folded thread; null: all. */
+  teasers: number | null;
   hasBillingIssue: boolean;
   warning: string | null;
   notificationCount: number;
@@ -244,6 +246,7 @@ export function createThreadState(host: SettingLayer = {}): ThreadState {
     blocked: new Set(),
     marks: new Map(),
     isClosed: false,
+    teasers: null,
     hasBillingIssue: false,
     warning: null,
     notificationCount: 0,
