@@ -22,6 +22,7 @@ import { watchScheme } from '../theme/watch-scheme.js';
 import laterSheet from '../theme/later.css?inline';
 import { Announcer } from './announcer.js';
 import { noticesTemplate, peopleTemplate, toolsTemplate } from './chrome-late.js';
+import type { WidgetConfig } from './configured-element.js';
 import { late } from './late.js';
 import { loadWhenNear } from './load-when-near.js';
 import { reserveHeight } from './reserve-height.js';
@@ -48,9 +49,21 @@ export interface ActsHost extends Omit<ThreadHost, 't'> {
   readonly jump: (id: string) => void;
 }
 
-/** Gives texts every key: what comes up when the visitor acts, or when something fails. */
-export function completeTexts(texts: Texts): void {
+/**
+ * Gives texts every key: what comes up when the visitor acts, or when something fails. Where a widget
+ * asks for it, what is wrong with its page is said.
+ */
+export function completeTexts(
+  texts: Texts,
+  widget?: Element & { readonly debug?: boolean | undefined; readonly config?: unknown },
+): void {
   fullTexts(texts);
+  const isWanted = widget?.debug ?? (widget?.config as WidgetConfig | undefined)?.debug;
+  if (widget && isWanted) {
+    void import('./fast-comments-doctor.js')
+      .then(({ sayFindings }) => sayFindings(widget))
+      .catch(() => undefined);
+  }
 }
 
 /** Erases everything kept on this device, where no thread was opened yet. */

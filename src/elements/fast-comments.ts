@@ -413,7 +413,7 @@ export class FastCommentsElement extends ConfiguredElement {
       .catch(() => null);
     const host = this.#host;
     const session = this.#session;
-    chunk?.completeTexts(this.#texts);
+    chunk?.completeTexts(this.#texts, this);
     if (chunk && host && session) {
       this.#acts = new chunk.WidgetActs({
         ...host,
