@@ -82,11 +82,17 @@ export function peopleTemplate(
 
 /** Notices that do not block: the service's own, a billing problem, a filter that is on. */
 export function noticesTemplate({ t }: Chrome, state: ThreadState): TemplateResult {
-  const { filter, hasBillingIssue, viewer, warning } = state;
+  const { filter, hasBillingIssue, settings, viewer, warning } = state;
   const full = t as FullTexts;
   const note = (kind: string, text: string, rest: unknown = nothing) =>
     html`<div class="note ${kind} block" part="notice"><span>${text}</span>${rest}</div>`;
-  return html`${warning ? note('warn', t.plain(warning)) : nothing}
+  const skip = (act: string, text: string) =>
+    html`<a class="skip" href="#${act}" data-act=${act}>${text}</a>`;
+  return html`${state.phase === 'ready' ? skip('skip-past', full('skipPastComments')) : nothing}${
+    settings.inputAfterComments && !settings.readonly && !state.isClosed
+      ? skip('skip-to-composer', full('skipToComposer'))
+      : nothing
+  }${warning ? note('warn', t.plain(warning)) : nothing}
   ${hasBillingIssue && viewer.isSiteAdmin ? note('warn', full('billingNotice')) : nothing}
   ${
     filter

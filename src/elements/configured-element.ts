@@ -198,7 +198,7 @@ export class ConfiguredElement extends LitElement {
   /** Levels of replies fetched with a page; default 2. */
   declare treeDepth: number | undefined;
 
-  /** Page to begin with; -1 is all. */
+  /** Last page of those to begin with, the first being 0; -1 is all. A tree always begins with its first. */
   declare startingPage: number | undefined;
 
   /** "Load more comments" stands above the thread. */
@@ -219,7 +219,7 @@ export class ConfiguredElement extends LitElement {
   /** Top-level comments shown although the thread is folded; default 0. */
   declare countAboveToggle: number | undefined;
 
-  /** Text of the toggle; `[count]` stands for the number. */
+  /** Folds the thread too; text of the toggle that opens it; `[count]` stands for the number. */
   declare hideCommentsUnderCountTextFormat: string | undefined;
 
   /** Order at first: most relevant (default), newest first, oldest first. */
@@ -266,7 +266,7 @@ export class ConfiguredElement extends LitElement {
   /** Live updates by polling instead of a socket. */
   declare usePolling: boolean | undefined;
 
-  /** Connects also while the thread is folded. */
+  /** The connection of a folded thread is open in any case: has no effect. */
   declare alwaysConnect: boolean | undefined;
 
   // Writing
@@ -399,7 +399,7 @@ export class ConfiguredElement extends LitElement {
   /** The server's settings are not asked for. */
   declare noCustomConfig: boolean | undefined;
 
-  /** Says what is wrong with the set-up in the console. */
+  /** Runs `fcDoctor()` and says in the console what it found: settings, Content Security Policy, storage. */
   declare debug: boolean | undefined;
 
   // Callbacks: each event has its own, called after the event

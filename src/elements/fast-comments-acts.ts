@@ -387,6 +387,11 @@ export class WidgetActs {
     else if (act === 'bell') void this.#openNotifications(control);
     else if (act === 'skip') {
       focusArticle(this.#root.querySelector<HTMLElement>('.thread article'), false);
+    } else if (act === 'skip-to-composer') {
+      this.#root.querySelector<HTMLElement>('.root textarea, .root button')?.focus();
+    } else if (act === 'skip-past') {
+      // The last thing in the widget: the next one is what follows it on the page.
+      focusArticle(this.#root.querySelector<HTMLElement>('.overlays'), false);
     }
   }
 

@@ -507,7 +507,7 @@ export class FastCommentsElement extends ConfiguredElement {
       if (this.#acts) this.#acts.press(event);
       else if (control) void this.#loadActs().then((acts) => acts?.run(control));
     } else if (control) {
-      if (control.dataset.act === 'skip') event.preventDefault();
+      if (control.dataset.act?.startsWith('skip')) event.preventDefault();
       this.#run(control.dataset.act ?? '', control);
     }
   };

@@ -9,6 +9,8 @@ import type { Text } from './text.js';
 export const englishRare = {
   ...englishLater,
 
+  skipPastComments: 'Skip past the comments',
+  skipToComposer: 'Skip to writing a comment',
   edit: 'Edit',
   delete: 'Delete',
   flag: 'Flag',

@@ -134,6 +134,8 @@ export const texts: LocaleTexts = {
     'Dieser Teil der Seite konnte nicht geladen werden. Laden Sie die Seite neu und versuchen Sie es erneut.',
   errorGeneric: 'Etwas ist schiefgegangen. Bitte versuchen Sie es erneut.',
 
+  skipPastComments: 'Kommentare überspringen',
+  skipToComposer: 'Zum Schreiben eines Kommentars springen',
   edit: 'Bearbeiten',
   delete: 'Löschen',
   flag: 'Melden',

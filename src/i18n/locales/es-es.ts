@@ -150,6 +150,8 @@ export const texts: LocaleTexts = {
     'No se ha podido cargar esta parte de la página. Vuelve a cargar la página e inténtalo de nuevo.',
   errorGeneric: 'Algo ha ido mal. Inténtalo de nuevo.',
 
+  skipPastComments: 'Saltar los comentarios',
+  skipToComposer: 'Ir a escribir un comentario',
   edit: 'Editar',
   delete: 'Eliminar',
   flag: 'Denunciar',

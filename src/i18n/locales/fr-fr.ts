@@ -149,6 +149,8 @@ export const texts: LocaleTexts = {
   errorPart: 'Cette partie de la page n’a pas pu être chargée. Rechargez la page et réessayez.',
   errorGeneric: 'Une erreur est survenue. Veuillez réessayer.',
 
+  skipPastComments: 'Passer les commentaires',
+  skipToComposer: 'Aller à la rédaction d’un commentaire',
   edit: 'Modifier',
   delete: 'Supprimer',
   flag: 'Signaler',

@@ -137,6 +137,8 @@ export const texts: LocaleTexts = {
   errorPart: 'החלק הזה של הדף לא נטען. כדאי לטעון את הדף מחדש ולנסות שוב.',
   errorGeneric: 'משהו השתבש. כדאי לנסות שוב.',
 
+  skipPastComments: 'דילוג מעבר לתגובות',
+  skipToComposer: 'דילוג לכתיבת תגובה',
   edit: 'עריכה',
   delete: 'מחיקה',
   flag: 'דיווח',

@@ -149,6 +149,8 @@ export const texts: LocaleTexts = {
     'Non è stato possibile caricare questa parte della pagina. Ricarica la pagina e riprova.',
   errorGeneric: 'Qualcosa è andato storto. Riprova.',
 
+  skipPastComments: 'Salta i commenti',
+  skipToComposer: 'Vai a scrivere un commento',
   edit: 'Modifica',
   delete: 'Elimina',
   flag: 'Segnala',

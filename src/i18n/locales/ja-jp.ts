@@ -112,6 +112,8 @@ export const texts: LocaleTexts = {
     'ページのこの部分を読み込めませんでした。ページを再読み込みしてから、もう一度お試しください。',
   errorGeneric: '問題が発生しました。もう一度お試しください。',
 
+  skipPastComments: 'コメントを飛ばす',
+  skipToComposer: 'コメントの入力欄へ移動',
   edit: '編集',
   delete: '削除',
   flag: '報告',

@@ -124,6 +124,8 @@ export const texts: LocaleTexts = {
     'Dit deel van de pagina kon niet worden geladen. Laad de pagina opnieuw en probeer het nog eens.',
   errorGeneric: 'Er ging iets mis. Probeer het opnieuw.',
 
+  skipPastComments: 'Reacties overslaan',
+  skipToComposer: 'Naar het schrijven van een reactie',
   edit: 'Bewerken',
   delete: 'Verwijderen',
   flag: 'Melden',

@@ -162,6 +162,8 @@ export const texts: LocaleTexts = {
   errorPart: 'Nie udało się wczytać tej części strony. Odśwież stronę i spróbuj ponownie.',
   errorGeneric: 'Coś poszło nie tak. Spróbuj ponownie.',
 
+  skipPastComments: 'Pomiń komentarze',
+  skipToComposer: 'Przejdź do pisania komentarza',
   edit: 'Edytuj',
   delete: 'Usuń',
   flag: 'Zgłoś',

@@ -149,6 +149,8 @@ export const texts: LocaleTexts = {
   errorPart: 'Não foi possível carregar esta parte da página. Recarregue a página e tente de novo.',
   errorGeneric: 'Algo deu errado. Tente de novo.',
 
+  skipPastComments: 'Pular os comentários',
+  skipToComposer: 'Ir para escrever um comentário',
   edit: 'Editar',
   delete: 'Excluir',
   flag: 'Denunciar',

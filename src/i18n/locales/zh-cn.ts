@@ -110,6 +110,8 @@ export const texts: LocaleTexts = {
   errorPart: '页面的这一部分未能加载。请刷新页面后重试。',
   errorGeneric: '出了点问题。请重试。',
 
+  skipPastComments: '跳过评论',
+  skipToComposer: '跳到撰写评论',
   edit: '编辑',
   delete: '删除',
   flag: '举报',
