@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { rollup, type Plugin } from 'rollup';
 import { build, minifySync, type Rolldown } from 'vite';
 import { asProduction } from './as-production.js';
+import { writeIntegrity } from './write-integrity.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist/cdn');
@@ -25,19 +26,35 @@ export interface BuiltFile {
   readonly modules: Readonly<Record<string, { readonly code: string | null }>>;
 }
 
+/** A source as a plain module. */
+type PlainModule = Pick<Rolldown.OutputChunk, 'code' | 'map'>;
+
 /** The sources as plain modules, in memory. */
-async function buildModules(): Promise<Map<string, Rolldown.OutputChunk>> {
+async function buildModules(): Promise<Map<string, PlainModule>> {
   const built = (await asProduction(() =>
     build({ root, mode: 'cdn', logLevel: 'warn', build: { write: false } }),
   )) as Rolldown.RolldownOutput[];
   const chunks = built
     .flatMap(({ output }) => output)
     .filter((part): part is Rolldown.OutputChunk => part.type === 'chunk');
-  return new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  return new Map(chunks.map((chunk) => [chunk.fileName, onFrozenPages(chunk)]));
+}
+
+/**
+ * Lit names `Symbol.metadata`, for decorators, which are not used here. Where a page has frozen
+ * `Symbol` that line would end the module: it is left out.
+ */
+function onFrozenPages({ code: whole, fileName, map }: Rolldown.OutputChunk): PlainModule {
+  if (!fileName.endsWith('reactive-element.js')) return { code: whole, map };
+  const line = /Symbol\.metadata \?\?= (\/\*.*?\*\/ )?Symbol\("metadata"\)[,;]?/;
+  if (!line.test(whole)) throw new Error('Lit does not name `Symbol.metadata` any more');
+  // As long as before: the map of lines stays right.
+  const code = whole.replace(line, (text) => `0${' '.repeat(text.length - 2)}${text.at(-1)}`);
+  return { code, map };
 }
 
 /** Lets Rollup read modules that are in memory. */
-function fromMemory(modules: ReadonlyMap<string, Rolldown.OutputChunk>): Plugin {
+function fromMemory(modules: ReadonlyMap<string, PlainModule>): Plugin {
   return {
     name: 'from-memory',
     resolveId: (name, importer) =>
@@ -127,4 +144,5 @@ export async function buildCdn(): Promise<void> {
       },
     },
   });
+  writeIntegrity(folder);
 }

@@ -1,6 +1,7 @@
 import {
   fail,
   systemClock,
+  writeJson,
   type Clock,
   type Failure,
   type Fetch,
@@ -102,7 +103,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
         if (isUpload) init.body = body;
         else {
           try {
-            init.body = JSON.stringify(body);
+            init.body = writeJson(body);
           } catch {
             return fail({
               kind: 'refused',

@@ -10,3 +10,4 @@ export * from './result.js';
 export * from './shape.js';
 export * from './system-clock.js';
 export * from './wire.js';
+export * from './write-json.js';

@@ -3,7 +3,7 @@
  * keys of own comments and votes. Nothing is written before the visitor acts, everything is
  * first-party, and blocked or full storage means memory for the life of the page.
  */
-import type { Clock, Storage } from '../core/index.js';
+import { writeJson, type Clock, type Storage } from '../core/index.js';
 import { readKept, storagePrefix, type Kept, type KeptKey, type KeptVote } from './kept.js';
 
 /** Erases everything this project keeps on the device, whatever tenant it was for. */
@@ -105,6 +105,6 @@ export class Keeper {
       if (keys.size <= keyLimit) break;
       keys.delete(oldest);
     }
-    this.#write('keys', JSON.stringify([...keys]));
+    this.#write('keys', writeJson([...keys]));
   }
 }

@@ -2,7 +2,7 @@
  * Texts being written: one draft per tenant, page and box, kept on this device from the first key
  * on, so that a reload, a crash, a login or a failed send loses nothing.
  */
-import type { Clock, Storage } from '../core/index.js';
+import { writeJson, type Clock, type Storage } from '../core/index.js';
 import { storagePrefix } from '../identity/index.js';
 
 /** What stood in a box. */
@@ -56,7 +56,7 @@ export class Drafts {
       return;
     }
     const key = this.#prefix + (parentId ?? '');
-    const value = JSON.stringify({ ...draft, at: this.#clock.wall() });
+    const value = writeJson({ ...draft, at: this.#clock.wall() });
     if (this.#storage.set(key, value)) this.#memory.delete(key);
     else this.#memory.set(key, value);
   }

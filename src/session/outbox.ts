@@ -3,7 +3,7 @@
  * and blocks outlive a reload or a crash. One key an entry, so that two tabs never overwrite each
  * other's; an entry belongs to one tab at a time, which its `owner` names.
  */
-import type { Clock, Failure, Storage } from '../core/index.js';
+import { writeJson, type Clock, type Failure, type Storage } from '../core/index.js';
 import { storagePrefix } from '../identity/index.js';
 import type { Draft, Operation, PostOperation, WishOperation } from '../store/index.js';
 
@@ -145,7 +145,7 @@ export class Outbox {
   }
 
   #write(entry: StoredAct): boolean {
-    const text = JSON.stringify(entry);
+    const text = writeJson(entry);
     if (this.#kept.get(entry.id)?.text === text) return true;
     if (!this.#storage.set(this.#prefix + entry.id, text)) return false;
     this.#kept.set(entry.id, { entry, text });

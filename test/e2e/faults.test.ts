@@ -18,6 +18,7 @@ describe.skipIf(!drivenEngines.includes('chromium'))('faults', () => {
   let browser: Browser;
   let service: ChaosServer;
   let site: HostSite;
+  let scenes = 0;
   const outcomes = new Map<string, Outcome>();
 
   beforeAll(async () => {
@@ -34,8 +35,8 @@ describe.skipIf(!drivenEngines.includes('chromium'))('faults', () => {
     if (isDeep) writeFileSync('docs/faults.md', table(outcomes));
   });
 
-  test.each(faults.map((fault, index) => ({ ...fault, index })))('$name', async (fault) => {
-    const scene = new Scene(browser, service, site, `fault-${fault.index}`);
+  test.each(faults)('$name', async (fault) => {
+    const scene = new Scene(browser, service, site, `fault-${++scenes}`);
     try {
       const outcome = await fault.run(scene);
       expect(await scene.uncaught()).toEqual([]);

@@ -15,6 +15,8 @@ export interface HostSite {
   readonly url: string;
   /** Puts a page or a script onto the site. */
   put(path: string, text: string): void;
+  /** Serves a page without an origin, as in a sandboxed frame; scripts and forms still work. */
+  sandbox(path: string): void;
   /** Takes files away, as a deploy does; gives back how they are put there again. */
   take(pattern: RegExp): () => void;
   close(): Promise<void>;
@@ -22,21 +24,30 @@ export interface HostSite {
 
 /**
  * Starts a site: the built files under `/dist/cdn/`, and what is put there. Its pages are strict: they
- * have the policy the README gives. `api` is where the service is.
+ * have the policy the README gives. `api` is where the service is, `script` what scripts may run.
  */
-export async function startHost(api: string): Promise<HostSite> {
+export async function startHost(api: string, script = "'self'"): Promise<HostSite> {
   const files = new Map<string, string>();
   for (const entry of readdirSync('dist/cdn', { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isFile()) files.set(`/${path.replaceAll('\\', '/')}`, readFileSync(path, 'utf8'));
   }
+  const sandboxed = new Set<string>();
+  const policyOf = (path: string) => {
+    const policy = contentSecurityPolicy(script, api);
+    if (!sandboxed.has(path)) return policy;
+    // `'self'` is nobody where there is no origin.
+    return `${policy.replaceAll("'self'", `'self' http://localhost:*`)}; sandbox allow-scripts allow-forms`;
+  };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const type = types[pathname.split('.').at(-1) ?? ''];
     const text = files.get(pathname);
     response.writeHead(text === undefined ? 404 : 200, {
       'content-type': type ?? 'text/html; charset=utf-8',
-      ...(type ? {} : { 'content-security-policy': contentSecurityPolicy("'self'", api) }),
+      // A page without an origin asks for scripts as a stranger.
+      'access-control-allow-origin': '*',
+      ...(type ? {} : { 'content-security-policy': policyOf(pathname) }),
     });
     response.end(text);
   });
@@ -44,6 +55,7 @@ export async function startHost(api: string): Promise<HostSite> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://localhost:${port}`,
+    sandbox: (path) => void sandboxed.add(path),
     put: (path, text) => void files.set(path, text),
     take(pattern) {
       const taken = [...files].filter(([path]) => pattern.test(path));
