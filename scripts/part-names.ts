@@ -163,6 +163,10 @@ class PartReader implements PartNames {
 
 /** The values that code gives to `part`: `setAttribute('part', x)`, `part.add(x)`, `{ part: x }`. */
 function partExpressions(node: ts.Node): readonly ts.Expression[] {
+  // What `patch` makes nodes of.
+  if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name) && node.name.text === 'part') {
+    return [node.initializer];
+  }
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     const { expression: target, name } = node.expression;
     const [first, second] = node.arguments;

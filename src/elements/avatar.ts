@@ -1,6 +1,7 @@
 /** A picture over the author's initials, which stay while it loads and if it does not come. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { safeUrl } from '../html/index.js';
+import type { Spec } from './patch.js';
 
 /** `src` is a wire value; `otherwise` the thread's default picture. */
 export function avatarTemplate(
@@ -23,6 +24,29 @@ export function avatarTemplate(
         : nothing
     }</span
   >`;
+}
+
+/** What an image from elsewhere has: it comes late and tells nothing. */
+export const quietImage = {
+  loading: 'lazy',
+  decoding: 'async',
+  referrerpolicy: 'no-referrer',
+} as const;
+
+/** The same for a row: off the screen the initials are all there is. */
+export function avatarSpec(
+  src: string | null,
+  name: string,
+  otherwise: string | undefined,
+  isSeen: boolean,
+): Spec {
+  const url = isSeen ? safeUrl(src ?? otherwise ?? '', 'image') : null;
+  return [
+    'span',
+    { class: `avatar t${toneOf(name)}`, part: 'avatar', 'aria-hidden': true },
+    ['span', {}, initialsOf(name)],
+    url ? ['img', { ...quietImage, src: url, alt: '', 'data-act': 'avatar' }] : null,
+  ];
 }
 
 /** One of eight quiet tones for an author without a picture, always the same for one name. */

@@ -11,6 +11,12 @@ import type { ThreadHost } from './thread-host.js';
 const narrowDepth = 4;
 const wideDepth = 9;
 
+/** Rows that are put on the page one by one, before the browser gets its first turn. */
+export const firstScreen = 16;
+
+/** Rows that are put on the page together after them. */
+const batchSize = 400;
+
 /** Where a list stands: its rows by key are shared by the whole thread. */
 export interface ListPlace {
   readonly host: ThreadHost;
@@ -74,6 +80,9 @@ export class List {
     const { host, rows } = this.#place;
     const view = viewList(host.store.state, this.parentKey);
     this.#remove(view);
+    // Before the rows are made: they are to be seen as they come.
+    this.#head.hidden = view.rows.length === 0;
+    this.#close(view.isClosed);
     yield* this.#arrange(this.#head, view.rows);
     if (view.tail.length > 0 && !this.#tail) {
       this.#tail = this.#createList();
@@ -84,7 +93,6 @@ export class List {
       this.#tail.remove();
       this.#tail = null;
     }
-    this.#head.hidden = view.rows.length === 0;
     this.#close(view.isClosed);
     this.drawButtons(view);
     // A row may have been taken out while the others were being made.
@@ -106,7 +114,7 @@ export class List {
       if (!list) continue;
       // Find-in-page opens it: see `beforematch` in the element.
       if (isClosed) list.setAttribute('hidden', 'until-found');
-      else if (list.children.length > 0) list.removeAttribute('hidden');
+      else if (list.getAttribute('hidden')) list.removeAttribute('hidden');
     }
   }
 
@@ -124,24 +132,34 @@ export class List {
   }
 
   *#arrange(list: HTMLUListElement, keys: readonly RowKey[]): Generator<Row, void> {
-    const { host, rows } = this.#place;
+    const { host, parent, rows } = this.#place;
     let before: Element | null = list.firstElementChild;
+    // Every change of the page costs by what stands on it already: many rows are put in at once.
+    const batch = document.createDocumentFragment();
+    let due = 0;
     for (const key of keys) {
       let row = rows.get(key);
+      if (rows.size >= due) {
+        list.append(batch);
+        due = rows.size + batchSize;
+      }
       if (row?.item === before) {
         before = before.nextElementSibling;
         continue;
       }
       if (row) {
+        list.append(batch);
         // A node that has the focus, or a picture that is loading, does not like to be moved.
         list.insertBefore(row.item, before);
         continue;
       }
       row = new Row(key, host);
       rows.set(key, row);
-      list.insertBefore(row.item, before);
+      if (before || parent || rows.size <= firstScreen) list.insertBefore(row.item, before);
+      else batch.append(row.item);
       yield row;
     }
+    list.append(batch);
   }
 }
 

@@ -1,13 +1,11 @@
-/** The template of one row. Static where it can be: every binding costs memory in a thread of 5,000. */
-import { html, nothing, type TemplateResult } from 'lit';
+/** What the nodes of one row are to be; `patch` makes them so. */
 import type { Badge } from '../core/index.js';
 import { safeColour, safeUrl } from '../html/index.js';
 import type { RowState, RowView } from '../store/index.js';
-import { avatarTemplate } from './avatar.js';
+import { avatarSpec, quietImage } from './avatar.js';
 import { late } from './late.js';
+import { kept, type Child, type Spec } from './patch.js';
 import type { ThreadHost } from './thread-host.js';
-
-type Part = TemplateResult | typeof nothing;
 
 /** What stands in place of the body, or null if the body itself does. */
 export type BodyKind = 'html' | 'text' | 'edit' | 'deleted' | 'blocked' | 'flagged' | 'deleting';
@@ -29,57 +27,72 @@ function shownName(view: RowView, host: ThreadHost): string {
   return view.name || host.t('anonymous');
 }
 
-/** The row of one comment. The element with class `b` is filled by the caller. */
-export function rowTemplate(view: RowView, host: ThreadHost): TemplateResult {
+/**
+ * The article of one comment. Body and time are filled by the caller; `isSeen`: with its
+ * picture, and with what only a pointer finds.
+ */
+export function rowSpec(view: RowView, host: ThreadHost, isSeen: boolean): Spec {
   const { t, times, store } = host;
   const { settings } = store.state;
   const kind = bodyKind(view);
   const isHidden = kind === 'deleted' || kind === 'blocked';
   const name = shownName(view, host);
-  const day = view.date === null ? '' : times.day(view.date);
+  const { date } = view;
+  const day = date === null ? '' : times.day(date);
   const who = day ? `${name}, ${day}` : name;
-  const label = view.replyTo
-    ? t('replyToName', { author: name, to: view.replyTo, date: day })
-    : who;
-  return html`<article
-    class=${classes(view, kind)}
-    part=${parts(view)}
-    aria-label=${label}
-    data-comment-id=${view.id ?? nothing}
-    data-parent-id=${view.parentId ?? nothing}
-    data-depth=${view.depth}
-    data-state=${view.state === 'settled' ? nothing : view.state}
-  >
-    ${settings.hideAvatars ? nothing : avatarTemplate(isHidden ? null : view.avatar, name, settings.defaultAvatarSrc)}
-    <div class="h" part="comment-header">
-      ${nameTemplate(view, name, isHidden)}${isHidden ? nothing : marks(view, host)}
-      ${
-        view.replyTo
-          ? html`<span class="to" part="comment-reply-to"><bdi>${view.replyTo}</bdi></span>`
-          : nothing
-      }
-      ${
-        view.date === null
-          ? nothing
-          : html`<button type="button" class="time" part="comment-time" data-act="time">
-              <time datetime=${new Date(view.date).toISOString()} title=${times.full(view.date)}
-                >${times.show(view.date)}</time
-              >
-            </button>`
-      }
-      ${states(view, host)}
-    </div>
-    ${
-      kind === 'html' || kind === 'text'
-        ? html`<div class="b" part="comment-body" dir="auto"></div>`
-        : kind === 'edit'
-          ? html`<div class="edit-slot"></div>`
-          : placeholder(view, kind, host)
-    }
-    ${view.notice?.kind === 'error' ? late.refusal?.(view, host) : nothing}
-    ${view.state === 'failed' || view.state === 'waiting' ? late.failed?.(view, host) : nothing}
-    ${view.id === null || kind === 'deleting' ? nothing : actions(view, who, host)}
-  </article>`;
+  return [
+    'article',
+    {
+      class: classes(view, kind),
+      part: parts(view),
+      'aria-label': view.replyTo
+        ? t('replyToName', { author: name, to: view.replyTo, date: day })
+        : who,
+      'data-comment-id': view.id,
+      'data-parent-id': view.parentId,
+      'data-depth': view.depth,
+      'data-state': view.state === 'settled' ? null : view.state,
+    },
+    settings.hideAvatars
+      ? null
+      : avatarSpec(isHidden ? null : view.avatar, name, settings.defaultAvatarSrc, isSeen),
+    [
+      'div',
+      { class: 'h', part: 'comment-header' },
+      nameSpec(view, name, isHidden),
+      ...(isHidden ? [] : marks(view, host)),
+      view.replyTo
+        ? ['span', { class: 'to', part: 'comment-reply-to' }, ['bdi', {}, view.replyTo]]
+        : null,
+      date === null
+        ? null
+        : [
+            'button',
+            { type: 'button', class: 'time', part: 'comment-time', 'data-act': 'time' },
+            [
+              'time',
+              {
+                datetime: new Date(date).toISOString(),
+                title: isSeen ? times.full(date) : null,
+              },
+              kept,
+            ],
+          ],
+      ...states(view, host),
+    ],
+    kind === 'html' || kind === 'text'
+      ? ['div', { class: 'b', part: 'comment-body', dir: 'auto' }, kept]
+      : kind === 'edit'
+        ? ['div', { class: 'edit-slot' }, kept]
+        : placeholder(view, kind, host),
+    view.notice?.kind === 'error' && late.refusal
+      ? ['div', { class: 'refusal' }, late.refusal(view, host)]
+      : null,
+    (view.state === 'failed' || view.state === 'waiting') && late.failed
+      ? ['div', { class: 'failed' }, late.failed(view, host)]
+      : null,
+    view.id === null || kind === 'deleting' ? null : actions(view, who, host),
+  ];
 }
 
 /** States that are told in words: the view's flag, the chip's kind, the part and the text. */
@@ -130,62 +143,51 @@ function parts(view: RowView): string {
   return names;
 }
 
-function nameTemplate(view: RowView, name: string, isHidden: boolean): TemplateResult {
+function nameSpec(view: RowView, name: string, isHidden: boolean): Spec {
   const link = isHidden || view.link === null ? null : safeUrl(view.link, 'link');
-  const names = view.isOnline ? 'name online' : 'name';
+  const shown = { class: view.isOnline ? 'name online' : 'name', part: 'comment-author' };
+  const inner: Spec = ['bdi', {}, name];
   return link
-    ? html`<a
-        class=${names}
-        part="comment-author"
-        href=${link}
-        target="_blank"
-        rel="ugc nofollow noopener noreferrer"
-        ><bdi>${name}</bdi></a
-      >`
-    : html`<span class=${names} part="comment-author"><bdi>${name}</bdi></span>`;
+    ? [
+        'a',
+        { ...shown, href: link, target: '_blank', rel: 'ugc nofollow noopener noreferrer' },
+        inner,
+      ]
+    : ['span', shown, inner];
 }
 
 /** Label, role and badges beside the name. */
-function marks(view: RowView, { t }: ThreadHost): Part {
+function marks(view: RowView, { t }: ThreadHost): Child[] {
   const role =
     view.role === 'admin' ? t('admin') : view.role === 'moderator' ? t('moderator') : null;
   const label = view.label ?? role;
-  if (label === null && view.badges.length === 0) return nothing;
-  return html`${
+  return [
     label === null
-      ? nothing
-      : html`<span class="chip role" part="comment-label"><bdi>${label}</bdi></span>`
-  }${view.badges.map(badgeTemplate)}`;
+      ? null
+      : ['span', { class: 'chip role', part: 'comment-label' }, ['bdi', {}, label]],
+    ...view.badges.map(badgeSpec),
+  ];
 }
 
-function badgeTemplate(badge: Badge): TemplateResult {
+function badgeSpec(badge: Badge): Spec {
   const src = badge.displaySrc ? safeUrl(badge.displaySrc, 'image') : null;
   const text = badge.displayLabel ?? badge.description;
-  return html`<span
-    class="chip"
-    part="badge"
-    title=${badge.description}
-    .style=${
-      src
+  return [
+    'span',
+    {
+      class: 'chip',
+      part: 'badge',
+      title: badge.description,
+      style: src
         ? ''
         : colours({
             'background-color': badge.backgroundColor,
             color: badge.textColor,
             border: badge.borderColor ? `1px solid ${safeColour(badge.borderColor) ?? ''}` : null,
-          })
-    }
-    >${
-      src
-        ? html`<img
-            src=${src}
-            alt=${text}
-            loading="lazy"
-            decoding="async"
-            referrerpolicy="no-referrer"
-          />`
-        : text
-    }</span
-  >`;
+          }),
+    },
+    src ? ['img', { ...quietImage, src, alt: text }] : text,
+  ];
 }
 
 /** Colours that came over the wire, as far as they are colours and nothing else. */
@@ -200,12 +202,15 @@ function colours(wanted: Record<string, string | null | undefined>): string {
 }
 
 /** What is to be known of the comment, in words beside the name. */
-function states(view: RowView, { t, store }: ThreadHost): Part[] {
+function states(view: RowView, { t, store }: ThreadHost): Spec[] {
   const isLabelled = !store.state.settings.disableUnverifiedLabel;
-  const chip = (kind: string, part: StatePart | keyof typeof onTheWay, text: string) =>
-    html`<span class=${kind} part="comment-state state-${part}">${text}</span>`;
+  const chip = (kind: string, part: StatePart | keyof typeof onTheWay, text: string): Spec => [
+    'span',
+    { class: kind, part: `comment-state state-${part}` },
+    text,
+  ];
   const way = view.state as keyof typeof onTheWay;
-  const chips: Part[] = way in onTheWay ? [chip('chip', way, t(onTheWay[way]))] : [];
+  const chips = way in onTheWay ? [chip('chip', way, t(onTheWay[way]))] : [];
   for (const [flag, kind, part, key] of stateChips) {
     if (view[flag] && (isLabelled || flag !== 'isUnverified')) chips.push(chip(kind, part, t(key)));
   }
@@ -224,105 +229,109 @@ function placeholder(
   { notice }: RowView,
   kind: keyof typeof placeholders,
   { t }: ThreadHost,
-): TemplateResult {
+): Spec {
   const [text, act, label] = placeholders[kind];
-  const button = (name: 'unblock' | 'show-anyway' | 'undo', content: string) =>
-    html`<button type="button" class="txt accent" part="${name}-button" data-act=${name}>
-      ${content}
-    </button>`;
-  return html`<div class="b muted" part="comment-body comment-placeholder">
-    ${t(text)}
-    ${act ? button(act, t(label)) : nothing}${
-      act && notice?.canUndo ? button('undo', t('undo')) : nothing
-    }
-  </div>`;
+  const button = (name: 'unblock' | 'show-anyway' | 'undo', content: string): Spec => [
+    'button',
+    { type: 'button', class: 'txt accent', part: `${name}-button`, 'data-act': name },
+    content,
+  ];
+  return [
+    'div',
+    // The other way round than a body's: neither is ever made of the other.
+    { class: 'b muted', part: 'comment-placeholder comment-body' },
+    `${t(text)} `,
+    act ? button(act, t(label)) : null,
+    act && notice?.canUndo ? button('undo', t('undo')) : null,
+  ];
 }
 
 /** Votes, "Reply" and the menu. */
-function actions(view: RowView, who: string, { t, store }: ThreadHost): Part {
+function actions(view: RowView, who: string, { t, store }: ThreadHost): Child {
   const { settings } = store.state;
-  const { can } = view;
-  const isHidden = view.isDeleted || view.isBlocked;
-  const toggle =
-    view.replies > 0
-      ? html`<button
-          type="button"
-          class="act i i-chevron"
-          part="replies-toggle"
-          data-act="toggle"
-          aria-expanded=${!view.areRepliesClosed}
-          aria-label=${
-            view.areRepliesClosed
-              ? t('showReplies', { count: view.replies })
-              : `${t('hideReplies')}: ${view.replies}, ${who}`
-          }
-        >
-          ${view.areRepliesClosed ? t('showReplies', { count: view.replies }) : view.replies}
-        </button>`
-      : nothing;
-  if (isHidden) {
-    return toggle === nothing
-      ? nothing
-      : html`<div class="acts" part="comment-actions">${toggle}</div>`;
-  }
-  return html`<div class="acts" part="comment-actions">
-    ${settings.disableVoting ? nothing : votes(view, who, t, settings.voteStyle === 1)}
-    ${
-      can.reply
-        ? html`<button
-            type="button"
-            class="act"
-            part="reply-button"
-            data-act="reply"
-            aria-label=${t('replyTo', { name: who })}
-            aria-expanded=${view.isReplying}
-          >
-            ${t('reply')}
-          </button>`
-        : nothing
-    }
-    ${toggle}
-    <button
-      type="button"
-      class="act i i-more"
-      part="menu-button"
-      data-act="menu"
-      aria-haspopup="menu"
-      aria-expanded="false"
-      aria-label=${`${t('moreActions')}: ${who}`}
-    ></button>
-  </div>`;
+  const { replies, areRepliesClosed } = view;
+  const shown = areRepliesClosed ? t('showReplies', { count: replies }) : String(replies);
+  const toggle: Child =
+    replies > 0
+      ? [
+          'button',
+          {
+            type: 'button',
+            class: 'act i i-chevron',
+            part: 'replies-toggle',
+            'data-act': 'toggle',
+            'aria-expanded': !areRepliesClosed,
+            'aria-label': areRepliesClosed ? shown : `${t('hideReplies')}: ${replies}, ${who}`,
+          },
+          shown,
+        ]
+      : null;
+  const bar = { class: 'acts', part: 'comment-actions' };
+  if (view.isDeleted || view.isBlocked) return toggle && ['div', bar, toggle];
+  return [
+    'div',
+    bar,
+    settings.disableVoting ? null : votes(view, who, t, settings.voteStyle === 1),
+    view.can.reply
+      ? [
+          'button',
+          {
+            type: 'button',
+            class: 'act',
+            part: 'reply-button',
+            'data-act': 'reply',
+            'aria-label': t('replyTo', { name: who }),
+            'aria-expanded': view.isReplying,
+          },
+          t('reply'),
+        ]
+      : null,
+    toggle,
+    [
+      'button',
+      {
+        type: 'button',
+        class: 'act i i-more',
+        part: 'menu-button',
+        'data-act': 'menu',
+        'aria-haspopup': 'menu',
+        // The menu says so itself while it is open.
+        '+aria-expanded': false,
+        'aria-label': `${t('moreActions')}: ${who}`,
+      },
+    ],
+  ];
 }
 
-function votes(view: RowView, who: string, t: ThreadHost['t'], isHeart: boolean): TemplateResult {
+function votes(view: RowView, who: string, t: ThreadHost['t'], isHeart: boolean): Spec {
   const { can, vote } = view;
-  const disabled = can.vote ? nothing : 'true';
-  const mine = vote === 0 ? 'sum' : 'sum mine';
   const sum = isHeart ? view.votesUp : view.votes;
-  return html`<span class="votes" part="votes"
-    ><button
-      type="button"
-      class=${isHeart ? 'act i i-heart' : 'act i i-up'}
-      part=${isHeart ? 'vote-button vote-heart' : 'vote-button vote-up'}
-      data-act="up"
-      aria-pressed=${vote === 1}
-      aria-disabled=${disabled}
-      aria-label=${`${isHeart ? t('like') : t('voteUp')}: ${who}`}
-    ></button
-    ><span class=${mine} part="vote-count" role="img" aria-label=${t('votes', { count: sum })}
-      >${sum}</span
-    >${
-      can.voteDown
-        ? html`<button
-            type="button"
-            class="act i i-down"
-            part="vote-button vote-down"
-            data-act="down"
-            aria-pressed=${vote === -1}
-            aria-disabled=${disabled}
-            aria-label=${`${t('voteDown')}: ${who}`}
-          ></button>`
-        : nothing
-    }</span
-  >`;
+  const button = (act: 'up' | 'down', kind: 'heart' | 'up' | 'down', label: string): Spec => [
+    'button',
+    {
+      type: 'button',
+      class: `act i i-${kind}`,
+      part: `vote-button vote-${kind}`,
+      'data-act': act,
+      'aria-pressed': vote === (act === 'up' ? 1 : -1),
+      'aria-disabled': can.vote ? null : true,
+      'aria-label': `${label}: ${who}`,
+    },
+  ];
+  return [
+    'span',
+    { class: 'votes', part: 'votes' },
+    isHeart ? button('up', 'heart', t('like')) : button('up', 'up', t('voteUp')),
+    [
+      'span',
+      {
+        class: vote === 0 ? 'sum' : 'sum mine',
+        part: 'vote-count',
+        '+role': 'img',
+        'aria-label': t('votes', { count: sum }),
+      },
+      String(sum),
+    ],
+    can.voteDown ? button('down', 'down', t('voteDown')) : null,
+  ];
 }

@@ -3,11 +3,11 @@
  * only when its own comment changes; its body is filled apart from the template, sanitised when it
  * comes near the screen, and plain text until then.
  */
-import { render } from 'lit';
 import { isPlain, plainText, sanitise, type SanitiseOptions } from '../html/index.js';
 import { viewRow, type RowKey, type RowView } from '../store/index.js';
 import type { List } from './list.js';
-import { bodyKind, rowTemplate } from './row-template.js';
+import { patch } from './patch.js';
+import { bodyKind, rowSpec, type BodyKind } from './row-template.js';
 import type { ThreadHost } from './thread-host.js';
 
 /** Text that may hold a name or a tag. */
@@ -35,9 +35,12 @@ export class Row {
   editor: HTMLElement | null = null;
   #view: RowView | null = null;
   /** What the body shows now, to leave it alone while that stays the same. */
-  #shown: string | null = null;
+  #kind: BodyKind | null = null;
+  #content = '';
   #isSanitised = true;
   isVisible = false;
+  /** It has been near the screen: its picture is there. */
+  #wasSeen = false;
 
   constructor(key: RowKey, host: ThreadHost) {
     this.key = key;
@@ -67,9 +70,18 @@ export class Row {
     const view = viewRow(this.#host.store.state, this.key);
     if (!view) return;
     this.#view = view;
-    // The template is always the same one, so that what stands behind the article is never touched.
-    render(rowTemplate(view, this.#host), this.item);
-    this.#fill(view, isNear || this.isVisible);
+    this.#wasSeen ||= isNear || this.isVisible;
+    const spec = rowSpec(view, this.#host, this.#wasSeen);
+    let { article } = this;
+    const isNew = !article;
+    // Made whole before it is put in.
+    article ??= document.createElement('article');
+    const isTarget = article.classList.contains('target');
+    patch(article, spec, isNew);
+    article.classList.toggle('target', isTarget);
+    this.#fill(view, isNear || this.isVisible, article);
+    this.tick(article);
+    if (isNew) this.item.prepend(article);
   }
 
   /** Puts the sanitised body in the place of the plain text. */
@@ -91,37 +103,42 @@ export class Row {
   }
 
   /** Writes the relative time anew. */
-  tick(): void {
+  tick(article = this.article): void {
     const date = this.#view?.date;
-    const time = this.article?.querySelector('time');
-    if (date == null || !time) return;
+    const time = article?.querySelector('time');
+    if (date == null || !time || time.dataset.full) return;
     const text = this.#host.times.show(date);
-    // Lit's own text node: its marker stays where it is.
-    const node = [...time.childNodes].find((child) => child.nodeType === Node.TEXT_NODE);
-    if (node && node.nodeValue !== text && !time.dataset.full) node.nodeValue = text;
+    if (time.textContent !== text) time.textContent = text;
   }
 
-  #body(): HTMLElement | null {
-    return this.article?.querySelector<HTMLElement>(':scope > .b[dir]') ?? null;
+  /** The row came near the screen, or left it. What it got there it keeps. */
+  see(isVisible: boolean): void {
+    this.isVisible = isVisible;
+    if (!isVisible) return;
+    this.sanitise();
+    if (this.#wasSeen) this.tick();
+    else this.draw(true);
   }
 
-  #fill(view: RowView, isNear: boolean): void {
+  #body(article = this.article): HTMLElement | null {
+    return article?.querySelector<HTMLElement>(':scope > .b[dir]') ?? null;
+  }
+
+  #fill(view: RowView, isNear: boolean, article: HTMLElement): void {
     const kind = bodyKind(view);
     if (kind !== 'html' && kind !== 'text') {
-      this.#shown = null;
+      this.#kind = null;
       this.#isSanitised = true;
       return;
     }
     const content = (kind === 'html' ? view.html : view.text) ?? '';
-    const shown = kind + content;
-    if (shown === this.#shown) return;
-    const body = this.#body();
+    if (kind === this.#kind && content === this.#content) return;
+    const body = this.#body(article);
     if (!body) return;
-    this.#shown = shown;
+    this.#kind = kind;
+    this.#content = content;
     this.#isSanitised = true;
-    if (kind === 'text') {
-      body.textContent = content;
-    } else if (isPlain(content) && !marked.test(content)) {
+    if (kind === 'text' || (isPlain(content) && !marked.test(content))) {
       body.textContent = content;
     } else if (isNear) {
       body.replaceChildren(this.#sanitised(view));

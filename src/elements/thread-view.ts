@@ -5,12 +5,9 @@
  */
 import type { Stop } from '../core/index.js';
 import { findEntry, type RowKey, type Touched } from '../store/index.js';
-import { List } from './list.js';
+import { firstScreen, List } from './list.js';
 import { rowOf, type Row } from './row.js';
 import type { ThreadHost } from './thread-host.js';
-
-/** Rows that are sanitised and drawn before the browser gets its first turn. */
-const firstScreen = 16;
 
 /** Milliseconds of work between two turns of the browser. */
 const slice = 12;
@@ -217,11 +214,7 @@ export class ThreadView {
     const article = event.target as Element;
     const row = rowOf(article);
     if (row?.article !== article) return;
-    row.isVisible = !(event as ContentVisibilityAutoStateChangeEvent).skipped;
-    if (row.isVisible) {
-      row.sanitise();
-      row.tick();
-    }
+    row.see(!(event as ContentVisibilityAutoStateChangeEvent).skipped);
   };
 
   readonly #onFocus = (event: Event) => {
