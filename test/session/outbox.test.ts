@@ -41,6 +41,8 @@ function crash(which: Tab): void {
 async function reload(name = 'Vera', host = {}): Promise<Tab> {
   crash(tab);
   tab = await world.open(name, { defaultSortDirection: 'OF', ...host }, browser, 99);
+  // Signatures are checked in real time, which the virtual one does not wait for.
+  while (tab.state.phase === 'loading') await world.pass(100);
   return tab;
 }
 
