@@ -118,7 +118,7 @@ describe('drafts', () => {
     const visitor = await visit({ page });
     visitor.type(await mainBox(visitor), 'Before the login');
     visitor.element.sso = await secureSSO(newPerson('Carl'));
-    await until('the login', () => visitor.sees('button', 'Carl'));
+    await until('the login', () => visitor.signedInAs === 'Carl');
     await until('the text', async () => valueOf(await mainBox(visitor)) === 'Before the login');
   });
 

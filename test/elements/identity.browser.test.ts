@@ -362,7 +362,7 @@ describe('identity: single sign-on', () => {
     await page.seed([{ author: ann, text: 'One' }]);
     const sso = await secureSSO(newPerson('Carl'));
     const visitor = await visit({ page, properties: { sso } });
-    await visitor.find('button', 'Carl');
+    await until('the name', () => visitor.signedInAs === 'Carl');
     await visitor.isAccessible();
     await voteUp(visitor, 'One');
     await visitor.post('As Carl');
@@ -386,7 +386,7 @@ describe('identity: single sign-on', () => {
     await pause(300);
     assert.equal((await page.requests('getCommentsPublic')).length, reads);
     visitor.element.sso = await secureSSO(newPerson('Dora'));
-    await visitor.find('button', 'Dora');
+    await until('the name', () => visitor.signedInAs === 'Dora');
     assert.isAbove((await page.requests('getCommentsPublic')).length, reads);
   });
 
@@ -448,7 +448,7 @@ describe('identity: single sign-on', () => {
     assert.isFalse(visitor.sees('button', 'Carl'));
     assert.equal((await page.requests('getCommentsPublic')).length, reads);
     visitor.element.sso = await secureSSO(newPerson('Dora'));
-    await visitor.find('button', 'Dora');
+    await until('the name', () => visitor.signedInAs === 'Dora');
   });
 
   it('lets a listener take logging in and out over', async () => {

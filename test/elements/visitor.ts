@@ -259,6 +259,12 @@ export class Visitor {
     return isPressed('Vote up') || isPressed('Like') ? 1 : isPressed('Vote down') ? -1 : 0;
   }
 
+  /** Who the widget says is signed in: a button where one can log out, else a name. */
+  get signedInAs(): string | undefined {
+    const parts = '[part~="user-button"], [part~="user-name"]';
+    return this.root.querySelector(parts)?.textContent.trim();
+  }
+
   /** The count in the heading. */
   get count(): string {
     return this.get('heading').textContent.trim();
