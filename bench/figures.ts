@@ -9,7 +9,7 @@ export interface Spread {
 }
 
 /** The spread of some figures; null if there are none. */
-export function spreadOf(figures: readonly number[]): Spread | null {
+function spreadOf(figures: readonly number[]): Spread | null {
   if (figures.length === 0) return null;
   const sorted = [...figures].sort((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;

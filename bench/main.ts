@@ -26,6 +26,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     runs: { type: 'string' },
     sizes: { type: 'string' },
+    rest: { type: 'string' },
     write: { type: 'boolean' },
     from: { type: 'string' },
     fast: { type: 'boolean', default: false },
@@ -38,7 +39,7 @@ const runs = Number(values.runs ?? (quick ? 1 : 5));
 const sizes = (values.sizes ?? '50,500,5000').split(',').map(Number);
 const growth = quick || values.sizes ? [] : [500, 5_000, 50_000];
 const large = Math.max(...sizes);
-const restSeconds = quick ? 5 : 60;
+const restSeconds = Number(values.rest ?? (quick ? 5 : 60));
 const figures = new Figures();
 
 function say(text: string): void {
@@ -78,7 +79,7 @@ async function visit(
     figures.add(`${name} heap`, await opened.heap());
     figures.addAll(name, await measureActs(opened));
     if (subject === 'widget') reach = await measureReach(opened);
-    figures.add(`${name} scroll`, await opened.page.evaluate(() => bench.scroll(600)));
+    figures.add(`${name} scroll`, await opened.page.evaluate(() => bench.scroll(3000)));
     if (subject === 'widget') figures.addAll(name, await measureLive(server, opened, count));
   }
   await opened.close();

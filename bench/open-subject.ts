@@ -45,7 +45,7 @@ export async function openSubject(
       const patience = new Promise<never>((_, reject) => {
         late = setTimeout(
           () => reject(new Error(`not rendered: ${address} ${errors.join('; ')}`)),
-          120_000,
+          400_000,
         );
       });
       const result = await Promise.race([page.evaluate(() => bench.rendering()), patience]);

@@ -94,6 +94,7 @@ export function floorSize(subject: 'floor' | 'purified'): number {
 const hostStyle = `
   body { max-inline-size: 46em; margin: 0 auto; padding: 1em; font: 16px/1.5 system-ui, sans-serif; }
   fast-comments { --fc-reserve: 100vh; }
+  fast-comments:not(:defined) { display: block; min-block-size: 100vh; }
   #thread { min-block-size: 100vh; }
 `;
 

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { rollup, type Plugin } from 'rollup';
 import { build, minifySync, type Rolldown } from 'vite';
 import { asProduction } from './as-production.js';
+import { withoutDefaultLists } from './without-default-lists.js';
 import { writeIntegrity } from './write-integrity.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -61,7 +62,9 @@ function fromMemory(modules: ReadonlyMap<string, PlainModule>): Plugin {
       importer === undefined ? name : posix.join(posix.dirname(importer), name),
     load: (name) => {
       const chunk = modules.get(name);
-      return chunk ? { code: chunk.code, map: chunk.map as never } : null;
+      if (!chunk) return null;
+      const code = name.includes('/dompurify/') ? withoutDefaultLists(chunk.code) : chunk.code;
+      return { code, map: chunk.map as never };
     },
   };
 }

@@ -197,7 +197,8 @@ export class ThreadView {
     const waiting = [...this.#rows.values()].filter((row) => row.isWaiting);
     if (waiting.length === 0) return;
     const run = (deadline?: IdleDeadline) => {
-      const end = performance.now() + Math.min(slice, deadline?.timeRemaining() ?? slice);
+      const end =
+        performance.now() + Math.max(4, Math.min(slice, deadline?.timeRemaining() ?? slice));
       do {
         waiting.shift()?.sanitise();
       } while (waiting.length > 0 && performance.now() < end);

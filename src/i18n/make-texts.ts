@@ -113,6 +113,7 @@ export function makeTexts({
       (count === 0 ? look(key, ({ zero }) => zero) : undefined) ??
       look(key, (forms, language) => formOf(forms, language, count)) ??
       '';
+    if (!text.includes('[')) return text;
     return (
       // Official texts have a number in some places where we give none.
       (count === undefined ? text.replace(/ ?\(?\[count\]\)?/g, '').trim() : text).replace(
