@@ -70,6 +70,7 @@ async function visit(
   subject: Subject,
   count: number,
 ): Promise<readonly string[]> {
+  say(`  ${subject}, ${count}`);
   const opened = await openSubject(browser, server.address(subject, count));
   const name = `${subject} ${count}`;
   figures.addAll(name, await opened.rendering());
@@ -95,6 +96,7 @@ async function glance(
   count: number,
   options: { readonly slower?: number; readonly pageSize?: number },
 ): Promise<void> {
+  say(`  ${subject}, ${name}`);
   const address = server.address(subject, count, options.pageSize);
   const opened = await openSubject(browser, address, options);
   if (options.pageSize && subject === 'widget') await opened.page.evaluate(() => bench.pressMore());
