@@ -159,6 +159,12 @@ export const ReadOnly: Story = { loaders: [withScene()], args: { readonly: true 
 /** The thread is behind a button (`useShowCommentsToggle`). */
 export const Folded: Story = { loaders: [withScene()], args: { useShowCommentsToggle: true } };
 
+/** Two comments stand above the button (`countAboveToggle`). */
+export const FoldedWithTeasers: Story = {
+  loaders: [withScene()],
+  args: { useShowCommentsToggle: true, countAboveToggle: 2 },
+};
+
 /** The box comes after the comments, and dates are written out. */
 export const BoxBelow: Story = {
   loaders: [withScene()],
