@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startChaosServer, type ChaosServer } from '../support/chaos-server.js';
+import { noteProof } from '../support/note-proof.js';
 import { drivenEngines, startBrowser } from './browser.js';
 import { Scene, type Outcome } from './fault-scene.js';
 import { allFaults } from './faults.js';
@@ -33,6 +34,7 @@ describe.skipIf(!drivenEngines.includes('chromium'))('faults', () => {
     await site.close();
     await service.close();
     if (isDeep) writeFileSync('docs/faults.md', table(outcomes));
+    noteProof('faults', `${outcomes.size} of ${faults.length} end as they should`);
   });
 
   test.each(faults)('$name', async (fault) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drivenEngines, openPage, startBrowser } from './browser.js';
+import { noteProof } from '../support/note-proof.js';
 import { freePort, startDemo, type Demo } from './demo.js';
 import { doEverything } from './every-action.js';
 import { openWidget } from './widget.js';
@@ -50,6 +51,7 @@ describe.skipIf(!drivenEngines.includes('chromium'))('the demo page and its poli
     await widget.find('textbox', 'Kommentar');
     expect(await widget.violations()).toEqual([]);
     expect(complaints).toEqual([]);
+    noteProof('violations of the strict policy by every action there is', '0');
     // That there are none means something: such things are noticed.
     await page.evaluate(() => {
       document.body.setAttribute('style', 'color: red');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { noteProof } from '../support/note-proof.js';
 import { runSchedule, type Setup, type Step } from './schedule.js';
 
 const acts: readonly Step['act'][] = [
@@ -93,5 +94,6 @@ test(
       }),
       { numRuns: runs, seed, examples: found, endOnFailure: !process.env.FC_SHRINK },
     );
+    noteProof('schedules of the whole session', `${runs} (seed ${seed}), 0 divergences`);
   },
 );
