@@ -78,8 +78,8 @@ async function visit(
   if (count === large) {
     await readyToAct(opened, subject);
     figures.add(`${name} heap`, await opened.heap());
-    figures.addAll(name, await measureActs(opened));
     if (subject === 'widget') reach = await measureReach(opened);
+    figures.addAll(name, await measureActs(opened));
     figures.add(`${name} scroll`, await opened.page.evaluate(() => bench.scroll(3000)));
     if (subject === 'widget') figures.addAll(name, await measureLive(server, opened, count));
   }

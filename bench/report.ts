@@ -1,6 +1,6 @@
 /** What the benchmarks found, as a page of documentation. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Figures } from './figures.js';
 import { plot, type Series } from './plot.js';
@@ -77,7 +77,7 @@ export function writeReport(findings: Findings, browser: string, settings: strin
   const [cpu] = cpus();
   const text = `# Performance
 
-Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)} (${settings}; ${browser}; ${cpus().length} × ${cpu?.model ?? 'unknown processor'}).
+Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)} (${settings}; ${browser}; ${cpus().length} × ${cpu?.model ?? 'unknown processor'}, with a load of ${loadavg()[1]?.toFixed(1) ?? '?'} over the last five minutes).
 
 The floor is a page that puts the same thread (avatar, name, time, body, three buttons for each comment, nested lists) on the screen with one \`innerHTML\`, trusting the service's HTML: see [bench/page](../bench/page). The second floor puts every body through DOMPurify and has \`content-visibility\` on the rows. All three are fed from loopback with the same answers and run one after the other in each round, in profiles of their own. The clock runs from the start of a page's script to the frame after the last row. Figures are medians with the smallest and the largest. Milliseconds are worth little on another machine, ratios of one run are.
 
