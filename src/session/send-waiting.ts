@@ -33,7 +33,7 @@ const sending = new WeakSet<Context>();
 const asking = new WeakMap<Context, Set<string>>();
 
 /** Sends what waits, one after the other; stops where the network is gone again. */
-export async function sendWaiting(context: Context): Promise<void> {
+async function sendWaiting(context: Context): Promise<void> {
   const { ports, store } = context;
   if (sending.has(context)) return;
   sending.add(context);
