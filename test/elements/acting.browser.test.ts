@@ -172,10 +172,13 @@ describe('acting: writing', () => {
     await visitor.gone('alertdialog');
     assert.isOk(visitor.seesComment('Doomed'));
 
+    // Neither the answer nor the echo may come first.
     await page.fault({ operation: 'deleteCommentPublic', fault: { kind: 'hold' } });
+    await page.run({ do: 'hold-events', urlId: page.urlId });
     await visitor.choose(comment, 'Delete');
     await visitor.pressButton('Delete', await visitor.find('alertdialog'));
     await until('"Deleting…"', () => visitor.screen().includes('Deleting…'));
+    await page.run({ do: 'release-events', urlId: page.urlId });
     await page.releaseAnswers();
     await until('the end of it', () => visitor.comments().length === 0);
     assert.equal((await page.comments()).length, 0);

@@ -348,7 +348,7 @@ export class Visitor {
   /** Presses every button that shows more, until there is none. */
   async pressAllMore(): Promise<void> {
     const more = /^(Load more comments|Show \d+ more repl)/;
-    for (;;) {
+    for (let presses = 0; presses < 300; presses++) {
       const [first] = this.all('button', more);
       if (!first) return;
       // One that is still loading takes no press; it may go instead.
@@ -358,9 +358,20 @@ export class Visitor {
       });
       if (button === true) return;
       const before = this.comments().length;
+      // A page may bring nothing to show: others deleted meanwhile, or it waits behind "Show N new".
+      let isLoaded = false;
+      const watcher = new MutationObserver(() => {
+        isLoaded = button.getAttribute('aria-busy') !== 'true';
+      });
+      watcher.observe(button, { attributeFilter: ['aria-busy'] });
       this.press(button);
-      await until('more comments', () => this.comments().length > before || !button.isConnected);
+      await until(
+        'more comments',
+        () => isLoaded || this.comments().length > before || !button.isConnected,
+      );
+      watcher.disconnect();
     }
+    throw new Error('there is always more');
   }
 
   /** Chooses in a select. */
