@@ -52,6 +52,8 @@ export class FastCommentsElement extends ConfiguredElement {
   #textsKey = '';
   /** The texts are in the visitor's language. */
   #hasTexts = true;
+  /** The first comments are known, but not yet on the page. */
+  #isToBegin = false;
   /** The thread's chrome stands on the page. */
   #isShown = false;
   #hasAgreed = false;
@@ -187,6 +189,10 @@ export class FastCommentsElement extends ConfiguredElement {
     }
     this.#isShown = this.#isKnown(this.#session?.store.state);
     this.#acts?.updated();
+    if (this.#isToBegin && this.#view) {
+      this.#isToBegin = false;
+      void this.#onReady();
+    }
   }
 
   #isKnown(state: ThreadState | undefined): state is ThreadState {
@@ -463,13 +469,14 @@ export class FastCommentsElement extends ConfiguredElement {
   }
 
   #onSession<T extends keyof SessionEvents>(type: T, detail: SessionEvents[T]): void {
-    if (type === 'ready') void this.#onReady();
+    if (type === 'ready') this.#isToBegin = true;
     else if (!this.#acts?.hear(type, detail)) {
       this.#tell(`fc-${type}` as keyof FastCommentsEventMap, detail as never);
       if (type === 'comments-rendered') callHost(this.hostLayer(), 'onRender', []);
     }
   }
 
+  /** The thread is there, and the words for it. */
   async #onReady(): Promise<void> {
     await this.updateComplete;
     await this.#view?.whenFirst();

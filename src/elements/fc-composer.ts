@@ -204,7 +204,10 @@ export class FcComposer extends LitElement {
     box.setAttribute('aria-describedby', `${this.#id}-why`);
     if (changed.has('content') && !CSS.supports('field-sizing', 'content')) {
       box.style.setProperty('block-size', 'auto');
-      box.style.setProperty('block-size', `${box.scrollHeight + 2}px`);
+      box.style.setProperty(
+        'block-size',
+        `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`,
+      );
     }
     if (this.isOpen && !this.#stopTools && !this.#isEquipping) {
       this.#isEquipping = true;

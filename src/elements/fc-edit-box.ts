@@ -125,7 +125,10 @@ export class FcEditBox extends LitElement implements TextBox {
     }
     if (!CSS.supports('field-sizing', 'content')) {
       box.style.setProperty('block-size', 'auto');
-      box.style.setProperty('block-size', `${box.scrollHeight + 2}px`);
+      box.style.setProperty(
+        'block-size',
+        `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`,
+      );
     }
     if (this.#hasFocused) return;
     this.#hasFocused = true;
