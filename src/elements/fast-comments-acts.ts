@@ -1,6 +1,7 @@
 /**
  * What happens when the visitor acts: one chunk with the session's commands, loaded once the first
- * comments are painted. Everything in it may move the focus; nothing in it draws.
+ * comments are painted. Everything in it may move the focus; nothing in it draws. Longer than a file should
+ * be: it is the one place where a press, a key and the address become acts, and they share its state.
  */
 import type { ReactiveElement } from 'lit';
 import type { Stop } from '../core/index.js';

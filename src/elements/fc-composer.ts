@@ -1,4 +1,7 @@
-/** The box one writes in: at the top level, and below each comment one replies to. */
+/**
+ * The box one writes in: at the top level, and below each comment one replies to. Longer than a file
+ * should be: text, name, consent, draft and sending are one form with one state.
+ */
 import { html, LitElement, nothing, render, type PropertyValues, type TemplateResult } from 'lit';
 import type { Failure, Stop } from '../core/index.js';
 import { isEmptyText, toWireText, wireLength } from '../html/composer-text.js';
