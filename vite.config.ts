@@ -61,11 +61,13 @@ export default defineConfig(({ mode }) => ({
     exclude: ['test/**/*.browser.test.ts', 'test/e2e/**', 'test/examples/**', 'node_modules/**'],
     environment: 'node',
     testTimeout: 30_000,
+    setupFiles: ['test/support/seed.ts'],
     reporters: ['default'],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
       reporter: ['json'],
+      reportOnFailure: true,
       reportsDirectory: 'coverage/node',
     },
   },

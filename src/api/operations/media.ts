@@ -69,13 +69,13 @@ export interface GifsParams extends TenantParams {
   page?: number | undefined;
 }
 
-const gif: Check<Gif> = (value) =>
-  Array.isArray(value) &&
-  text(value[0]) !== undefined &&
-  finite(value[1]) !== undefined &&
-  finite(value[2]) !== undefined
-    ? (value as unknown as Gif)
+const gif: Check<Gif> = (value) => {
+  const [src, width, height] = Array.isArray(value) ? (value as unknown[]) : [];
+  return text(src) !== undefined && finite(width) !== undefined && finite(height) !== undefined
+    ? // What else stands in it has no name and no type.
+      ([src, width, height] as Gif)
     : undefined;
+};
 
 const decodeGifs = record<Gifs>({ images: must(list(gif)) });
 
