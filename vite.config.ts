@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { minifyTemplates } from './scripts/minify-templates.js';
+import { ownMembers } from './scripts/own-members.js';
 
 /** Browsers the build targets: current and previous versions (README says which). */
 const target = ['chrome138', 'edge138', 'firefox140', 'safari18.4'];
@@ -12,7 +13,7 @@ const external = [/^lit(\/|$)/, /^dompurify$/, /^nanoid$/, /^@lit\//, /^lit-html
  * Source runs as it is in `vite`, Storybook and the tests.
  */
 export default defineConfig(({ mode }) => ({
-  plugins: mode === 'cdn' ? [minifyTemplates()] : [],
+  plugins: [mode === 'cdn' ? minifyTemplates() : ownMembers()],
   build:
     mode === 'cdn'
       ? {

@@ -17,6 +17,8 @@ export interface HostSite {
   put(path: string, text: string): void;
   /** Serves a page without an origin, as in a sandboxed frame; scripts and forms still work. */
   sandbox(path: string): void;
+  /** Serves a page with names of Trusted Types policies that it makes for itself. */
+  allowPolicies(path: string, names: string): void;
   /** Takes files away, as a deploy does; gives back how they are put there again. */
   take(pattern: RegExp): () => void;
   close(): Promise<void>;
@@ -33,8 +35,11 @@ export async function startHost(api: string, script = "'self'"): Promise<HostSit
     if (entry.isFile()) files.set(`/${path.replaceAll('\\', '/')}`, readFileSync(path, 'utf8'));
   }
   const sandboxed = new Set<string>();
+  const policies = new Map<string, string>();
   const policyOf = (path: string) => {
-    const policy = contentSecurityPolicy(script, api);
+    const own = policies.get(path);
+    const strict = contentSecurityPolicy(script, api);
+    const policy = own ? strict.replace(/trusted-types(?= lit)/, `trusted-types ${own}`) : strict;
     if (!sandboxed.has(path)) return policy;
     // `'self'` is nobody where there is no origin.
     return `${policy.replaceAll("'self'", `'self' http://localhost:*`)}; sandbox allow-scripts allow-forms`;
@@ -56,6 +61,7 @@ export async function startHost(api: string, script = "'self'"): Promise<HostSit
   return {
     url: `http://localhost:${port}`,
     sandbox: (path) => void sandboxed.add(path),
+    allowPolicies: (path, names) => void policies.set(path, names),
     put: (path, text) => void files.set(path, text),
     take(pattern) {
       const taken = [...files].filter(([path]) => pattern.test(path));
@@ -80,11 +86,14 @@ export function pageAround(body: string, head = ''): string {
   );
 }
 
-/** The widget by its tag, with attributes. */
-export function tag(attributes: Readonly<Record<string, string>>): string {
+/** The widget by its tag, with attributes; `script` defines it. */
+export function tag(
+  attributes: Readonly<Record<string, string>>,
+  script = '/dist/cdn/fast-comments.js',
+): string {
   const list = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`);
   return (
-    `<script type="module" src="/dist/cdn/fast-comments.js"></script>` +
+    `<script type="module" src="${script}"></script>` +
     `<fast-comments${list.join('')}></fast-comments>`
   );
 }
