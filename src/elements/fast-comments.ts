@@ -481,6 +481,11 @@ export class FastCommentsElement extends ConfiguredElement {
     await this.updateComplete;
     await this.#view?.whenFirst();
     this.#tell('fc-ready', {});
+    // The rows first, unless they take long: what a press needs is loaded as soon as one comes near.
+    await Promise.race([
+      this.#view?.whenDone(),
+      new Promise((resolve) => setTimeout(resolve, 1500)),
+    ]);
     const acts = await this.#loadActs();
     acts?.begin();
     await this.#view?.whenDone();

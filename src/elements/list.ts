@@ -34,6 +34,7 @@ export class List {
   readonly #place: ListPlace;
   readonly #head: HTMLUListElement;
   readonly #more: HTMLElement;
+  #hasButtons = false;
   #news: HTMLElement | null = null;
   #tail: HTMLUListElement | null = null;
 
@@ -105,7 +106,10 @@ export class List {
   drawButtons(view = viewList(this.#place.host.store.state, this.parentKey)): void {
     const { host, parent } = this.#place;
     if (this.#news) render(newsTemplate(view, host, true), this.#news);
-    render(parent ? repliesTemplate(view, host) : pageTemplate(view, host), this.#more);
+    const buttons = parent ? repliesTemplate(view, host) : pageTemplate(view, host);
+    // Most replies are all there: what was never drawn needs no place of its own.
+    if (buttons !== nothing || this.#hasButtons) render(buttons, this.#more);
+    this.#hasButtons ||= buttons !== nothing;
     this.#more.hidden = view.isClosed && view.held === 0;
   }
 

@@ -40,23 +40,88 @@ function create(child: Spec | string): ChildNode {
   return element;
 }
 
+/** What was made once, by its shape: to copy nodes is a third of the work of making them. */
+const models = new Map<string, readonly [element: HTMLElement, spec: Spec]>();
+
+/** So that a thread with many kinds of rows keeps no page full of models. */
+const mostModels = 32;
+
+/**
+ * Which nodes there will be, whatever is in them; null if Lit draws some of them, or if a copy would
+ * have a `style` attribute, which a page may forbid.
+ */
+function shapeOf([tag, { style }, ...children]: Spec): string | null {
+  if (style) return null;
+  let shape = tag;
+  for (const child of children) {
+    if (typeof child === 'string') shape += child === '' ? '-' : child === kept ? '~' : '"';
+    else if (!child) shape += '-';
+    else {
+      const inner = Array.isArray(child) ? shapeOf(child as unknown as Spec) : null;
+      if (inner === null) return null;
+      shape += `(${inner})`;
+    }
+  }
+  return shape;
+}
+
+/** Makes an element. Of each shape the first is made node by node, the others are copies of it. */
+export function make(spec: Spec): HTMLElement {
+  const shape = shapeOf(spec);
+  const model = shape === null ? undefined : models.get(shape);
+  if (model) {
+    const copy = model[0].cloneNode(true) as HTMLElement;
+    turnInto(copy, model[1], spec);
+    return copy;
+  }
+  const element = create(spec) as HTMLElement;
+  if (shape !== null && models.size < mostModels) {
+    models.set(shape, [element.cloneNode(true) as HTMLElement, spec]);
+  }
+  return element;
+}
+
+/** Makes of a copy what it is to be; both are of one shape. */
+function turnInto(element: HTMLElement, was: Spec, is: Spec): void {
+  const before = was[1];
+  const after = is[1];
+  for (const key in after) {
+    if (after[key] !== before[key]) setAttribute(element, key, after[key] ?? null, true);
+  }
+  for (const key in before) if (!(key in after)) setAttribute(element, key, null, true);
+  let node = element.firstChild;
+  for (let index = 2; index < is.length; index++) {
+    const child = is[index];
+    if (!child || child === kept) continue;
+    if (typeof child === 'string') {
+      if (child !== was[index]) (node as Text).data = child;
+    } else turnInto(node as HTMLElement, was[index] as Spec, child as Spec);
+    node = (node as ChildNode).nextSibling;
+  }
+}
+
+function setAttribute(
+  element: HTMLElement,
+  key: string,
+  value: Attributes[string],
+  isNew: boolean,
+): void {
+  const isFirst = key.startsWith('+');
+  if (value === undefined || (isFirst && !isNew)) return;
+  const name = isFirst ? key.slice(1) : key;
+  // An attribute of that name would need `unsafe-inline`.
+  if (name === 'style') element.style.cssText = String(value ?? '');
+  else if (value === null) element.removeAttribute(name);
+  else {
+    const text = String(value);
+    if (isNew || element.getAttribute(name) !== text) element.setAttribute(name, text);
+  }
+}
+
 /** Makes an element what it is to be. */
 export function patch(element: HTMLElement, spec: Spec, isNew = false): void {
   const [, attributes, ...children] = spec;
-  for (const key in attributes) {
-    const value = attributes[key];
-    const isFirst = key.startsWith('+');
-    if (value === undefined || (isFirst && !isNew)) continue;
-    const name = isFirst ? key.slice(1) : key;
-    // An attribute of that name would need `unsafe-inline`.
-    if (name === 'style') element.style.cssText = String(value ?? '');
-    else if (value === null) {
-      if (!isNew) element.removeAttribute(name);
-    } else {
-      const text = String(value);
-      if (isNew || element.getAttribute(name) !== text) element.setAttribute(name, text);
-    }
-  }
+  for (const key in attributes) setAttribute(element, key, attributes[key], isNew);
   let node = element.firstChild;
   for (const child of children) {
     if (child === kept) return;

@@ -6,7 +6,7 @@
 import { isPlain, plainText, sanitise, type SanitiseOptions } from '../html/index.js';
 import { viewRow, type RowKey, type RowView } from '../store/index.js';
 import type { List } from './list.js';
-import { patch } from './patch.js';
+import { make, patch } from './patch.js';
 import { bodyKind, rowSpec, type BodyKind } from './row-template.js';
 import type { ThreadHost } from './thread-host.js';
 
@@ -72,16 +72,17 @@ export class Row {
     this.#view = view;
     this.#wasSeen ||= isNear || this.isVisible;
     const spec = rowSpec(view, this.#host, this.#wasSeen);
-    let { article } = this;
-    const isNew = !article;
-    // Made whole before it is put in.
-    article ??= document.createElement('article');
-    const isTarget = article.classList.contains('target');
-    patch(article, spec, isNew);
-    article.classList.toggle('target', isTarget);
+    const old = this.article;
+    const article = old ?? make(spec);
+    if (old) {
+      const isTarget = old.classList.contains('target');
+      patch(old, spec);
+      old.classList.toggle('target', isTarget);
+    }
     this.#fill(view, isNear || this.isVisible, article);
     this.tick(article);
-    if (isNew) this.item.prepend(article);
+    // Made whole before it is put in.
+    if (!old) this.item.prepend(article);
   }
 
   /** Puts the sanitised body in the place of the plain text. */

@@ -12,6 +12,26 @@ export function isPlain(html: string): boolean {
   return !needsParser.test(html);
 }
 
+/** Elements within a line, with attributes in which nothing strange stands. */
+const simpleTag =
+  /<(?:\/?(?:b|em|u|i|strike|span|code|a|strong)(?: [a-z]+="[^"<>&]*")*|(br)(?: ?\/)?)>/g;
+// eslint-disable-next-line no-control-regex -- the parser changes or drops these
+const notSimple = /<|&(?!(?:amp|lt|gt|quot|#39);)|[\0-\x08\x0b-\x1f\x7f]/;
+const references: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#39': "'",
+};
+
+/** The text of markup as the service writes most of it; null if only a parser can tell. */
+function simpleText(html: string): string | null {
+  const text = html.replace(simpleTag, (_, br: string | undefined) => (br ? '\n' : ''));
+  if (notSimple.test(text)) return null;
+  return text.replace(/&([a-z#39]+);/g, (_, name: string) => references[name] ?? '');
+}
+
 const dropped = new Set(droppedWhole);
 const blocks = new Set(
   'p div li ul ol pre blockquote h1 h2 h3 h4 h5 h6 tr table section figure hr dl dt dd'.split(' '),
@@ -29,7 +49,8 @@ const masked = '▒▒▒';
  * `stripMarkup`.
  */
 export function plainText(html: string, withSpoilers = false): string {
-  if (isPlain(html)) return html.trim();
+  const simple = isPlain(html) ? html : simpleText(html);
+  if (simple !== null) return simple.trim();
   const fragment = parseInert(html);
   // Nothing may be parsed here: what is left is a plain reading of the markup. See `stripMarkup`.
   if (fragment === null)
