@@ -7,6 +7,8 @@ import { contentSecurityPolicy } from '../../demo/content-security-policy.js';
 const types: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
   map: 'application/json',
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
 };
 
 /** A site that has the widget on its pages. */
