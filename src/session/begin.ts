@@ -3,6 +3,7 @@
  * visitor hear each other, what waited for the network is sent, and the thread goes live.
  */
 import type { Stop } from '../core/index.js';
+import { mergeList } from '../store/changes.js';
 import type { Context } from './context.js';
 import { settleDoubts } from './doubts.js';
 import { startLive } from './live-thread.js';
@@ -21,7 +22,9 @@ export function begin(context: Context, live: LiveOptions | null): Stop {
   const { ports, signal, store, tenantId } = context;
   const tabs = ports.openTabs(`fastcomments-element:${tenantId}`);
   context.tabs = tabs;
+  context.insertList = mergeList;
   const thread = live && startLive(context, live);
+  let before = store.state.phase;
   const stops: Stop[] = [
     ports.signals((heard) => {
       if (heard === 'online' || heard === 'visible' || heard === 'pageshow') {
@@ -29,6 +32,10 @@ export function begin(context: Context, live: LiveOptions | null): Stop {
       }
     }),
     store.listen(() => {
+      const { phase } = store.state;
+      // Loaded anew: what could not be sent without its comment can be now.
+      if (phase === 'ready' && phase !== before) void restoreOutbox(context);
+      before = phase;
       keepOutbox(context);
       thread?.update();
       if (store.state.doubts.size > 0) void settleDoubts(context);

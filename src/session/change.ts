@@ -100,7 +100,9 @@ export async function saveEdit(
       store.change((state) => {
         answerBroadcast(state, broadcastId);
         endChange(state, operation);
-        settleEdit(state, entry, result.value.comment, ports.clock.monotonic());
+        const current = state.entries.get(commentId);
+        if (current) settleEdit(state, current, result.value.comment, ports.clock.monotonic());
+        if (current !== entry) state.doubts.add(commentId);
       });
     } else if (isAnswerLost(result.failure)) {
       // Saving the same text twice is saving it once.
@@ -167,7 +169,10 @@ export async function deleteComment(context: Context, commentId: string): Promis
         answerBroadcast(state, broadcastId);
         endChange(state, operation);
         const current = state.entries.get(commentId);
-        if (current) settleDelete(state, current, answer, ports.clock.monotonic());
+        const now = ports.clock.monotonic();
+        if (current) settleDelete(state, current, answer, now);
+        else if (answer.hardRemoved) state.tombstones.set(commentId, { at: now, eventAt: 0 });
+        if (current !== entry) state.doubts.add('count').add(commentId);
       });
     } else if (isAnswerLost(result.failure)) {
       mayHaveArrived = true;

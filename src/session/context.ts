@@ -14,7 +14,7 @@ import type {
   UserSessionInfo,
 } from '../core/index.js';
 import type { Identity, Kept, SSO } from '../identity/index.js';
-import type { Draft, ThreadStore } from '../store/index.js';
+import type { Draft, InsertList, ThreadStore } from '../store/index.js';
 
 /** What the browser tells a session about the page. */
 export type PageSignal = 'online' | 'offline' | 'pageshow' | 'visible' | 'hidden';
@@ -111,6 +111,8 @@ export interface Context {
   readonly apiHost: string;
   /** What this device remembers of the visitor. */
   readonly kept: Kept;
+  /** How a page is merged with what is held, once the acts are there. */
+  insertList?: InsertList;
   /** The channel to the visitor's other tabs, once the acts are there. */
   tabs: TabChannel | null;
   readonly tenantId: string;

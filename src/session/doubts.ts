@@ -41,7 +41,11 @@ async function readDoubts(context: Context): Promise<void> {
   const byParent = new Map<CommentId | null, CommentId[]>();
   for (const id of doubts) {
     const entry = store.state.entries.get(id);
-    if (!entry) continue;
+    if (!entry) {
+      // A read under way may bring it.
+      if (store.state.reads > 0) store.state.doubts.add(id);
+      continue;
+    }
     byParent.set(entry.parentId, [...(byParent.get(entry.parentId) ?? []), id]);
   }
   for (const [parentId, ids] of byParent) {

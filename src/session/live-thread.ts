@@ -2,7 +2,7 @@
 import { checkedCommentsForBlocked, getEventLog, getUserPresenceStatuses } from '../api/index.js';
 import { decodeEventLog, succeed, type LiveEvent, type Stop } from '../core/index.js';
 import { createLiveChannel, type LiveChannel } from '../live/index.js';
-import { applyEvent, type EventSource } from '../store/changes.js';
+import { applyEvent, blockRecord, leaveOut, type EventSource } from '../store/changes.js';
 import { askAsVisitor, isLeft, type Context } from './context.js';
 import { tellLive } from './heard.js';
 
@@ -96,6 +96,12 @@ function createInbox(context: Context): (events: LiveEvent[], source: EventSourc
     for (let next = queue.shift(); next; next = queue.shift()) {
       const blocked = await findBlocked(context, next.events);
       if (isLeft(context)) return;
+      store.change((state) => {
+        for (const event of next.events) {
+          if (event.type === 'new-comment' && blocked.has(event.comment._id))
+            leaveOut(state, event.comment);
+        }
+      });
       apply(
         next.events.filter(
           (event) => event.type !== 'new-comment' || !blocked.has(event.comment._id),
@@ -135,6 +141,8 @@ async function findBlocked(
   events: readonly LiveEvent[],
 ): Promise<ReadonlySet<string>> {
   const ids = newComments(context, events);
+  const record = blockRecord(context.store.state);
+  const { changes } = record;
   const blocked = new Set<string>();
   for (let from = 0; from < ids.length; from += blockedBatch) {
     const result = await askAsVisitor(context, (who) =>
@@ -153,6 +161,8 @@ async function findBlocked(
       if (isBlocked) blocked.add(id);
     }
   }
+  // Blocked or unblocked while it was asked.
+  if (record.changes !== changes) return findBlocked(context, events);
   return blocked;
 }
 

@@ -1,6 +1,6 @@
 /** Reading pages of the thread, and noting what every answer tells beside its comments. */
 import { getCommentsPublic } from '../api/index.js';
-import type { CommentsPage, Result, SortDirection } from '../core/index.js';
+import { fail, type CommentsPage, type Result, type SortDirection } from '../core/index.js';
 import {
   insertPage,
   setLayer,
@@ -29,6 +29,8 @@ export interface PageQuery {
   readonly signal?: AbortSignal;
 }
 
+const overtaken = fail({ kind: 'aborted', code: 'aborted', reason: '' });
+
 /** Reads one page. Nothing of it is applied yet. */
 export async function readPage(
   context: Context,
@@ -37,6 +39,7 @@ export async function readPage(
   const { store, ports, transport, tenantId, urlId } = context;
   const { settings, direction, filter } = store.state;
   const startedAt = ports.clock.monotonic();
+  const { root } = store.state;
   store.state.reads++;
   const host = store.state.layers.host;
   const result = await askAsVisitor(context, (who) =>
@@ -69,7 +72,8 @@ export async function readPage(
     ),
   );
   store.state.reads--;
-  return { ...result, startedAt };
+  // Read for another order or filter than the one that stands now: nobody waits for it any more.
+  return { ...(store.state.root === root ? result : overtaken), startedAt };
 }
 
 /**

@@ -49,7 +49,13 @@ async function sendWaiting(context: Context): Promise<void> {
         await retryPost(context, operation.id, looks);
       }
     } else if (isKeptWish(operation) && !operation.isSending) {
-      const { kind } = operation;
+      const { commentId, kind } = operation;
+      // In another order it may stand on a page that is not loaded.
+      if (!store.state.entries.has(commentId)) {
+        if (store.state.phase !== 'ready') continue;
+        await findWay(context, commentId);
+        if (isLeft(context)) break;
+      }
       await (kind === 'vote'
         ? sendVotes(context, operation)
         : sendSwitches(context, kind, operation));

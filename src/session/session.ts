@@ -202,6 +202,8 @@ export class Session {
       state.entries.clear();
       state.ids.clear();
       state.root = createBranch(null);
+      // What comes before the answer stands behind it where the order says so.
+      state.root.hasMore = true;
       state.doubts.clear();
       state.touched.add('list:').add('all').add('shell');
     });
@@ -260,7 +262,7 @@ export class Session {
       state.hasBillingIssue = Boolean(page.hasBillingIssue);
       state.warning = page.translatedWarning ?? null;
       state.notificationCount = page.notificationCount ?? state.notificationCount;
-      applyPage(context, page, query, startedAt);
+      applyPage(context, page, query, startedAt, context.insertList);
       applyCount(context, page, startedAt);
     });
     this.#isKnown = true;

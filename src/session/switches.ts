@@ -8,7 +8,7 @@ import {
   unLockComment,
   unPinComment,
 } from '../api/index.js';
-import type { Failure, Result } from '../core/index.js';
+import type { CommentPositions, Failure, Result } from '../core/index.js';
 import {
   answerBroadcast,
   authorsOf,
@@ -145,7 +145,7 @@ async function sendSwitch(
     );
     if (isLeft(context)) return null;
     if (!result.ok) return result.failure;
-    store.change((state) => settleSwitch(state, kind, entry, isOn, now()));
+    settle(context, kind, entry, isOn);
     tabs?.post({ type: 'flag', commentId: entry.id, isOn });
     ports.emit('comment-flagged', { userId, comment: forHost(entry.data), isFlagged: isOn });
     return null;
@@ -163,16 +163,31 @@ async function sendSwitch(
     const result = await (isOn ? lockComment : unLockComment)(context.transport, params, options);
     if (isLeft(context)) return null;
     if (!result.ok) return result.failure;
-    store.change((state) => settleSwitch(state, kind, entry, isOn, now()));
+    settle(context, kind, entry, isOn);
   } else {
     const result = await (isOn ? pinComment : unPinComment)(context.transport, params, options);
     if (isLeft(context)) return null;
     if (!result.ok) return result.failure;
     const { commentPositions } = result.value;
-    store.change((state) => settleSwitch(state, kind, entry, isOn, now(), commentPositions));
+    settle(context, kind, entry, isOn, commentPositions);
   }
   store.change((state) => answerBroadcast(state, broadcastId));
   return null;
+}
+
+/** Takes over what was answered. The thread may have been loaded anew meanwhile, or be about to. */
+function settle(
+  { ports, store }: Context,
+  kind: 'flag' | 'pin' | 'lock',
+  entry: Entry,
+  isOn: boolean,
+  positions?: CommentPositions,
+): void {
+  store.change((state) => {
+    const current = state.entries.get(entry.id);
+    if (current !== entry) state.doubts.add(entry.id);
+    if (current) settleSwitch(state, kind, current, isOn, ports.clock.monotonic(), positions);
+  });
 }
 
 /** Blocks or unblocks; the service is told of every comment of the author that is held here. */

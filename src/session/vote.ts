@@ -200,7 +200,12 @@ function settle(
 ): void {
   const { ports, store, tabs } = context;
   const keeper = keeperOf(context);
-  store.change((state) => settleVote(state, entry, ownVote, sentAt, ports.clock.monotonic()));
+  store.change((state) => {
+    // Loaded anew meanwhile, or about to be.
+    const current = state.entries.get(entry.id);
+    if (current !== entry) state.doubts.add(entry.id);
+    settleVote(state, current ?? entry, ownVote, sentAt, ports.clock.monotonic());
+  });
   if (ownVote.direction === 0) keeper.keepVote(entry.id, null);
   tabs?.post({ type: 'vote', commentId: entry.id, vote: ownVote, removed });
 }

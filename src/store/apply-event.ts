@@ -3,9 +3,10 @@
  * or after a read that already contained it: comments are told apart by id, votes by id and type,
  * own actions by broadcast id, and what time cannot decide becomes a doubt that is read anew.
  */
-import type { LiveEvent, PubSubComment } from '../core/index.js';
+import type { CommentPositions, LiveEvent, PubSubComment } from '../core/index.js';
 import { createEntry, patchEntry } from './entries.js';
-import { fromLive, updateLiveComment } from './live-comment.js';
+import { leaveOut } from './left-out.js';
+import { fromLive, moveEntry, updateLiveComment } from './live-comment.js';
 import { placeEntry } from './place.js';
 import { isCounted, removeEntry } from './remove.js';
 import {
@@ -51,6 +52,11 @@ export function applyEvent(
       addLiveComment(state, event.comment, arrival);
       break;
     case 'updated-comment':
+      if (!state.entries.has(event.comment._id)) {
+        doubtUnread(state, event.comment._id);
+        if (event.comment.isPinned) addPinnedComment(state, event.comment, event.positions, now);
+        break;
+      }
       updateLiveComment(state, event.comment, event.positions, arrival);
       break;
     case 'deleted-comment':
@@ -59,7 +65,10 @@ export function applyEvent(
     case 'new-vote':
     case 'deleted-vote': {
       const entry = state.entries.get(event.vote.commentId);
-      if (!entry) break;
+      if (!entry) {
+        doubtUnread(state, event.vote.commentId);
+        break;
+      }
       const isMine = Boolean(event.vote.userId) && event.vote.userId === state.viewer.user?.id;
       const isCountedAlready = isMaybeRead(state, entry.readAt, arrival);
       if (isCountedAlready) state.doubts.add(entry.id);
@@ -130,7 +139,10 @@ function addLiveComment(state: ThreadState, comment: PubSubComment, arrival: Arr
   const data = fromLive(comment);
   if (comment.hidden || data.isDeleted) return;
   if (!isCounted(data) && !state.viewer.isSiteAdmin) return;
-  if (isBlockedAuthor(state, data.userId, data.anonUserId)) return;
+  if (isBlockedAuthor(state, data.userId, data.anonUserId)) {
+    leaveOut(state, comment);
+    return;
+  }
   const parentId = comment.parentId ?? null;
   if (!state.countedUnheld.has(comment._id)) {
     doubtCount(state, arrival);
@@ -165,6 +177,31 @@ function addLiveComment(state: ThreadState, comment: PubSubComment, arrival: Arr
     branch.held.push(entry.id);
   }
   touchHeldAncestors(state, entry);
+}
+
+/** A comment that was not loaded yet was pinned: it stands among the first now, and no page brings it. */
+function addPinnedComment(
+  state: ThreadState,
+  comment: PubSubComment,
+  positions: CommentPositions | undefined,
+  now: number,
+): void {
+  const data = fromLive(comment);
+  const isShown = isCounted(data) || state.viewer.isSiteAdmin;
+  if (comment.parentId || comment.hidden || !isShown || state.filter) return;
+  if (state.tombstones.has(comment._id)) return;
+  const isBlocked = isBlockedAuthor(state, data.userId, data.anonUserId);
+  const entry = createEntry(state, { ...data, isBlocked }, null, now);
+  entry.changedAt = now;
+  placeEntry(state, entry);
+  moveEntry(state, entry, positions);
+  // What is the viewer's own, and its replies, a live comment does not tell.
+  state.doubts.add(entry.id);
+}
+
+/** What is told of a comment that a read under way may bring may not be part of that read. */
+function doubtUnread(state: ThreadState, id: string): void {
+  if (state.reads > 0) state.doubts.add(id);
 }
 
 /** The lists whose "Show N new" counts a held comment: from its parent up to one that is shown. */

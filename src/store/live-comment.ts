@@ -1,7 +1,7 @@
 /** What an update event changes in a comment that is held: its fields, its place, never the viewer's state. */
 import type { CommentPositions, PubSubComment, PublicComment } from '../core/index.js';
 import { patchEntry } from './entries.js';
-import { placeEntry, unplaceEntry } from './place.js';
+import { dateOf, placeEntry, unplaceEntry } from './place.js';
 import { doubtCount, type Arrival } from './read-window.js';
 import { isCounted } from './remove.js';
 import { changeCount, touchList, type Entry, type ThreadState } from './thread-state.js';
@@ -62,6 +62,26 @@ export function updateLiveComment(
   }
 }
 
+/** Whether a comment may stand between two others: pinned ones first, then by date where that is the order. */
+function fitsBetween(
+  state: ThreadState,
+  entry: Entry,
+  before: string | undefined,
+  after: string | undefined,
+): boolean {
+  const isInOrder = (first: Entry | undefined, second: Entry | undefined) => {
+    if (!first || !second) return true;
+    const pins = Number(Boolean(first.data.isPinned)) - Number(Boolean(second.data.isPinned));
+    if (pins !== 0 || state.direction === 'MR') return pins >= 0;
+    const later = dateOf(second) - dateOf(first);
+    return state.direction === 'OF' ? later >= 0 : later <= 0;
+  };
+  return (
+    isInOrder(state.entries.get(before ?? ''), entry) &&
+    isInOrder(entry, state.entries.get(after ?? ''))
+  );
+}
+
 /** Moves a pinned or unpinned comment to the neighbours the server names, else by date. */
 export function moveEntry(
   state: ThreadState,
@@ -74,8 +94,10 @@ export function moveEntry(
   const place = positions?.[state.direction];
   const before = place?.before ? head.indexOf(place.before) : -1;
   const after = place?.after ? head.indexOf(place.after) : -1;
-  if (before >= 0) head.splice(before + 1, 0, entry.id);
-  else if (after >= 0) head.splice(after, 0, entry.id);
+  const index = before >= 0 ? before + 1 : after;
+  // The neighbours of a moment ago may have moved themselves.
+  if (index >= 0 && fitsBetween(state, entry, head[index - 1], head[index]))
+    head.splice(index, 0, entry.id);
   else placeEntry(state, entry);
   touchList(state, null);
 }

@@ -7,6 +7,9 @@
 import type { PublicComment } from '../core/index.js';
 import { createEntry, patchEntry, voteOf } from './entries.js';
 import { insertChildren, type InsertList } from './insert-page.js';
+import { blockRecord } from './left-out.js';
+import { moveEntry } from './live-comment.js';
+import { sameAuthor } from './same-author.js';
 import type { Branch, CommentId, Entry, ThreadState } from './thread-state.js';
 
 /** Merges the comments of an answer into a branch, behind those that both know. */
@@ -28,7 +31,8 @@ export const mergeList: InsertList = (state, branch, comments, request, now) => 
       refreshEntry(state, entry, comment, startedAt, now);
       const index = isFirst ? -1 : branch.head.indexOf(entry.id);
       if (index >= 0) {
-        at = index + 1;
+        // Never back: one that was placed here without a rank may stand anywhere.
+        at = Math.max(at, index + 1);
         isContiguous = true;
       } else if (entry.parentId === parentId && !request.isRefresh) {
         const inTail = branch.tail.indexOf(entry.id);
@@ -49,6 +53,9 @@ export const mergeList: InsertList = (state, branch, comments, request, now) => 
       else branch.head.splice(at, 0, entry.id);
       at++;
       added.push(entry.id);
+      // The visitor's own acts meanwhile may not be part of the answer.
+      const mark = state.marks.get(entry.id);
+      if (mark || blockRecord(state).changedAt >= startedAt) state.doubts.add(entry.id);
     }
     if (entry) insertChildren(state, entry, comment, request, now, mergeList);
   }
@@ -74,7 +81,8 @@ function refreshEntry(
     !comment.isVotedUp &&
     !comment.isVotedDown &&
     !state.viewer.isKnownToReads;
-  const { editKey, requiresVerification, isFlagged, isBlocked } = entry.data;
+  const before = entry.data;
+  const { editKey, requiresVerification, isFlagged, isBlocked } = before;
   patchEntry(state, entry, {
     editKey,
     requiresVerification,
@@ -83,6 +91,14 @@ function refreshEntry(
     isBlocked: state.viewer.isKnownToReads ? undefined : isBlocked,
     ...data,
   });
+  if (entry.parentId === null && Boolean(before.isPinned) !== Boolean(entry.data.isPinned))
+    moveEntry(state, entry, undefined);
+  if (Boolean(before.isBlocked) !== Boolean(entry.data.isBlocked)) {
+    // A block is of all that somebody wrote.
+    for (const other of sameAuthor(state, entry)) {
+      if (Boolean(other.data.isBlocked) === Boolean(before.isBlocked)) state.doubts.add(other.id);
+    }
+  }
   if (!isOwnVoteUnknown) entry.vote = { ...voteOf(comment), ...pendingVote(entry, comment) };
 }
 

@@ -9,7 +9,7 @@ import {
 } from './thread-state.js';
 
 /** Milliseconds of a comment's date; 0 if it has none. */
-function dateOf(entry: Entry): number {
+export function dateOf(entry: Entry): number {
   return entry.data.date === null ? 0 : Date.parse(entry.data.date) || 0;
 }
 
@@ -36,25 +36,34 @@ export function placeEntry(state: ThreadState, entry: Entry): void {
     return other ? dateOf(other) : 0;
   };
   entry.isHeld = false;
-  const pinned = pinnedCount(state, branch);
-  if (entry.data.isPinned) {
-    branch.head.splice(0, 0, entry.id);
+  // Pinned comments come first at the top level alone.
+  const isRoot = entry.parentId === null;
+  const pinned = isRoot ? pinnedCount(state, branch) : 0;
+  if (entry.data.isPinned && isRoot) {
+    let index = 0;
+    if (state.direction === 'OF') {
+      while (index < pinned && dateAt(branch.head, index) < date) index++;
+    } else if (state.direction === 'NF') {
+      while (index < pinned && dateAt(branch.head, index) > date) index++;
+    }
+    branch.head.splice(index, 0, entry.id);
   } else if (state.direction === 'NF') {
     let index = pinned;
     while (index < branch.head.length && dateAt(branch.head, index) > date) index++;
     // Older than everything held, and more to load: it will come with its page.
     if (index === branch.head.length && index > 0 && branch.hasMore) branch.tail.unshift(entry.id);
     else branch.head.splice(index, 0, entry.id);
-  } else if (
-    state.direction === 'MR' &&
-    entry.parentId === null &&
-    !state.settings.newCommentsToBottom
-  ) {
+  } else if (state.direction === 'MR' && isRoot && !state.settings.newCommentsToBottom) {
     entry.isUnranked = true;
     branch.head.splice(pinned, 0, entry.id);
   } else {
     if (state.direction === 'MR') entry.isUnranked = true;
-    const list = branch.hasMore ? branch.tail : branch.head;
+    // Older than what is loaded: it stands among it.
+    const isWithin =
+      state.direction === 'OF' &&
+      branch.head.length > pinned &&
+      dateAt(branch.head, branch.head.length - 1) > date;
+    const list = branch.hasMore && !isWithin ? branch.tail : branch.head;
     const least = list === branch.head ? pinned : 0;
     let index = list.length;
     if (state.direction === 'OF') {

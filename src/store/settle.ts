@@ -108,10 +108,19 @@ export function settlePost(
   if (entry) {
     const { children, votes, votesUp, votesDown, ...rest } = comment;
     const before = entry.data;
-    patchEntry(state, entry, rest);
+    // What events told since the echo is newer than the answer.
+    patchEntry(state, entry, entry.eventAt > 0 ? { ...rest, ...before } : rest);
     changeCount(state, Number(isCounted(entry.data)) - Number(isCounted(before)), now);
     if (entry.isHeld) reveal(state, entry);
   } else if (state.tombstones.has(comment._id)) {
+    touchPost(state, post);
+    return null;
+  } else if (post.parentId !== null && !state.entries.has(post.parentId)) {
+    // Its place is not loaded (any more): it will come with a page.
+    if (isCounted(comment) && state.settings.countAll && !state.countedUnheld.has(comment._id))
+      changeCount(state, 1, now);
+    state.countedUnheld.add(comment._id);
+    state.doubts.add('count');
     touchPost(state, post);
     return null;
   } else {
@@ -252,29 +261,6 @@ export function authorsOf({ data }: Entry): string[] {
   return [data.userId, data.anonUserId].filter(
     (id) => typeof id === 'string' && id !== '',
   ) as string[];
-}
-
-/** A block or unblock was answered: the server's map is the truth for every id it names. */
-export function settleBlock(
-  state: ThreadState,
-  authors: readonly string[],
-  isOn: boolean,
-  statuses: Readonly<Record<string, boolean>>,
-  now: number,
-): void {
-  for (const author of authors) {
-    if (isOn) state.blocked.add(author);
-    else state.blocked.delete(author);
-  }
-  if (isOn && state.viewer.user) {
-    state.viewer = { ...state.viewer, user: { ...state.viewer.user, hasBlockedUsers: true } };
-  }
-  for (const [id, isBlocked] of Object.entries(statuses)) {
-    const other = state.entries.get(id);
-    if (!other || Boolean(other.data.isBlocked) === isBlocked) continue;
-    patchEntry(state, other, { isBlocked });
-    other.changedAt = now;
-  }
 }
 
 // ---------------------------------------------------------------- edit and delete

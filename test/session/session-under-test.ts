@@ -185,6 +185,17 @@ export class Tab {
     await this.world.pass(200);
   }
 
+  /** The page that is open. */
+  get urlId(): string {
+    return String(this.#host.urlId);
+  }
+
+  /** The host shows the thread of another page. */
+  async go(urlId: string): Promise<void> {
+    this.start({ ...this.#host, urlId });
+    await this.world.pass(200);
+  }
+
   /** Cuts the network of this visitor's browser, or gives it back. */
   setOnline(isOnline: boolean): void {
     this.isOnline = isOnline;

@@ -1,0 +1,179 @@
+/**
+ * The oracle of the schedules: once things are quiet and every button is pressed, each visitor's
+ * screen is what the server would tell that visitor.
+ */
+import { revealHeld } from '../../src/store/changes.js';
+import { heldCount, viewList } from '../../src/store/index.js';
+import type { PublicComment } from '../../src/core/index.js';
+import type { Tab, World } from './session-under-test.js';
+
+/** Presses every "Show N new", "Show N more replies" and "Load more comments" until there is none. */
+export async function pressEverything(world: World, tab: Tab): Promise<void> {
+  for (let round = 0; round < 60; round++) {
+    const keys: (string | null)[] = [null, ...tab.rows().flatMap((row) => row.id ?? [])];
+    let pressed = 0;
+    for (const id of keys) {
+      if (heldCount(tab.state, id) > 0) {
+        tab.session.store.change((state) => revealHeld(state, id));
+        pressed++;
+      }
+      const key = id === null ? null : (tab.state.entries.get(id)?.key ?? id);
+      if (viewList(tab.state, key).remaining > 0) {
+        tab.more(id);
+        pressed++;
+      }
+    }
+    if (pressed === 0) return;
+    await world.pass(1500);
+  }
+  throw new Error('buttons never ran out');
+}
+
+interface Shown {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly text: string;
+  readonly votes: number;
+  readonly up: number;
+  readonly down: number;
+  readonly mine: number;
+  readonly isFlagged: boolean;
+  readonly isBlocked: boolean;
+  readonly isPinned: boolean;
+}
+
+/** What the server tells this visitor, in reading order. */
+async function truth(world: World, tab: Tab): Promise<{ rows: Shown[]; count: number }> {
+  const answer = await world.server.visitor(tab.name).call('GET', '/comments/demo', {
+    urlId: tab.urlId,
+    asTree: true,
+    maxTreeDepth: 50,
+    limit: 5000,
+    limitChildren: 5000,
+    skip: 0,
+    countAll: true,
+    direction: tab.state.direction,
+    anonUserId: tab.state.viewer.anonUserId,
+  });
+  const rows: Shown[] = [];
+  const walk = (comments: readonly PublicComment[]) => {
+    for (const comment of comments) {
+      rows.push({
+        id: comment._id,
+        parentId: comment.parentId ?? null,
+        text: comment.commentHTML,
+        votes: comment.votes ?? 0,
+        up: comment.votesUp ?? 0,
+        down: comment.votesDown ?? 0,
+        mine: comment.isVotedUp ? 1 : comment.isVotedDown ? -1 : 0,
+        isFlagged: Boolean(comment.isFlagged),
+        isBlocked: Boolean(comment.isBlocked),
+        isPinned: Boolean(comment.isPinned),
+      });
+      walk(comment.children ?? []);
+    }
+  };
+  walk(answer.json.comments as PublicComment[]);
+  return { rows, count: answer.json.commentCount as number };
+}
+
+function shownRows(tab: Tab): Shown[] {
+  return tab.rows().map((row) => ({
+    id: row.id ?? row.key,
+    parentId: row.parentId,
+    text: row.html ?? row.text ?? '',
+    votes: row.votes,
+    up: row.votesUp,
+    down: row.votesDown,
+    mine: row.vote,
+    isFlagged: row.isFlagged,
+    isBlocked: row.isBlocked,
+    isPinned: row.isPinned,
+  }));
+}
+
+/** Comments in words, for comparing their order. */
+function inOrder(rows: readonly Shown[]): string {
+  return rows.map(({ id, text }) => `${text}:${id.slice(-4)}`).join(' ');
+}
+
+/** What a tab shows that the server would tell otherwise, in words. */
+export async function compare(world: World, tab: Tab): Promise<string[]> {
+  const expected = await truth(world, tab);
+  const shown = shownRows(tab);
+  const wrong: string[] = [];
+  const byId = new Map(shown.map((row) => [row.id, row]));
+  // A live comment of an author who was blocked then is not shown, nor what hangs on it.
+  const left = new Set<string>();
+  for (const { id, parentId, isBlocked } of expected.rows) {
+    if (!byId.has(id) && (isBlocked || left.has(parentId ?? ''))) left.add(id);
+  }
+  const rows = expected.rows.filter(({ id }) => !left.has(id));
+  const name = (row: Shown) => `${row.id} (${row.text})`;
+  for (const row of rows) {
+    const here = byId.get(row.id);
+    if (!here) wrong.push(`missing ${name(row)}`);
+    else if (JSON.stringify(here) !== JSON.stringify(row)) {
+      wrong.push(`differs: shown ${JSON.stringify(here)}, server ${JSON.stringify(row)}`);
+    }
+  }
+  const known = new Set(rows.map(({ id }) => id));
+  for (const row of shown) if (!known.has(row.id)) wrong.push(`not on the server: ${name(row)}`);
+  if (shown.length !== byId.size) wrong.push('a comment is shown twice');
+  if (wrong.length === 0 && tab.state.direction !== 'MR' && inOrder(shown) !== inOrder(rows)) {
+    wrong.push(`order: shown ${inOrder(shown)}; server ${inOrder(rows)}`);
+  }
+  const { count } = tab.state;
+  // Those that are left out are not counted either, until the count is read.
+  if (count > expected.count || count < expected.count - left.size) {
+    wrong.push(`count: shown ${count}, server ${expected.count}, left out ${left.size}`);
+  }
+  return wrong;
+}
+
+/**
+ * "Most relevant": a thread that is fetched is in the server's order, and stays so when others vote.
+ */
+export async function compareFetchedOrder(world: World, tabs: readonly Tab[]): Promise<string[]> {
+  for (const tab of tabs) {
+    tab.session.sort('NF');
+    await world.pass(1000);
+    tab.session.sort('MR');
+  }
+  await world.pass(1000);
+  for (const tab of tabs) await pressEverything(world, tab);
+  const wrong: string[] = [];
+  const fetched: string[] = [];
+  for (const [index, tab] of tabs.entries()) {
+    const expected = inOrder((await truth(world, tab)).rows);
+    fetched.push(inOrder(shownRows(tab)));
+    if (fetched[index] !== expected)
+      wrong.push(`tab ${index}: most relevant: shown ${fetched[index]}; server ${expected}`);
+  }
+  const least = [...world.server.state.db.allComments()].filter(({ urlId }) => urlId === 'page');
+  for (const { _id } of least.slice(0, 3)) {
+    await world.server.visitor('late voter').vote(_id, 'up', 'page');
+  }
+  await world.pass(30_000);
+  for (const [index, tab] of tabs.entries()) {
+    const now = inOrder(shownRows(tab));
+    if (now !== fetched[index])
+      wrong.push(`tab ${index}: votes moved comments: ${fetched[index]}; now ${now}`);
+  }
+  return wrong;
+}
+
+/** The confirmed comments of the top level on the screen, in order. */
+export interface ShownOrder {
+  /** The load they come from. */
+  readonly root: unknown;
+  readonly ids: readonly string[];
+  readonly pinned: ReadonlySet<string>;
+}
+
+/** The order in which a tab shows the top level. */
+export function shownOrder({ state }: Tab): ShownOrder {
+  const ids = [...state.root.head];
+  const pinned = new Set(ids.filter((id) => state.entries.get(id)?.data.isPinned));
+  return { root: state.root, ids, pinned };
+}
