@@ -32,6 +32,26 @@ function simpleText(html: string): string | null {
   return text.replace(/&([a-z#39]+);/g, (_, name: string) => references[name] ?? '');
 }
 
+/** Characters of markup up to which no parser takes long, whatever stands in it. */
+const easyLength = 5_000;
+/** Tags in longer markup. */
+const maxTags = 1_000;
+/** A tag as it is in longer markup: nothing in its values that could be the end or the start of one. */
+const ordinaryTag = /<\/?[a-z][\w-]*(?:\s+[\w:-]+(?:="[^"<>]*")?){0,20}\s*\/?>/gi;
+const anyTag = /<spoiler\b[^]*?(?:<\/spoiler[^>]*>?|$)|<[^>]*>?/gi;
+
+/**
+ * Whether some markup may take a browser long to parse: time grows with the square of the elements
+ * that are open and of the attributes of one. It is long, and has too many tags, or tags with too
+ * many attributes, or something where tags cannot be told from text without a parser.
+ */
+export function isHeavy(html: string): boolean {
+  return (
+    html.length > easyLength &&
+    (html.split('<').length > maxTags || /<[a-z/!?]/i.test(html.replace(ordinaryTag, '')))
+  );
+}
+
 const dropped = new Set(droppedWhole);
 const blocks = new Set(
   'p div li ul ol pre blockquote h1 h2 h3 h4 h5 h6 tr table section figure hr dl dt dd'.split(' '),
@@ -45,16 +65,15 @@ const masked = '▒▒▒';
  * runs or is fetched. An image counts as its alternative text. The text of a spoiler is masked, since
  * this is what stands on the screen until the comment is sanitised; `withSpoilers` keeps it.
  *
- * Where parsing is forbidden, spoilers are left out, and entities stand as they are; in Node, see
- * `stripMarkup`.
+ * Of heavy markup only what stands between the tags is read. Where parsing is forbidden, spoilers are
+ * left out, and entities stand as they are; in Node, see `stripMarkup`.
  */
 export function plainText(html: string, withSpoilers = false): string {
   const simple = isPlain(html) ? html : simpleText(html);
   if (simple !== null) return simple.trim();
-  const fragment = parseInert(html);
+  const fragment = parseInert(isHeavy(html) ? html.replace(anyTag, ' ') : html);
   // Nothing may be parsed here: what is left is a plain reading of the markup. See `stripMarkup`.
-  if (fragment === null)
-    return html.replace(/<spoiler\b[^]*?(?:<\/spoiler|$)|<[^>]*>?/gi, ' ').trim();
+  if (fragment === null) return html.replace(anyTag, ' ').trim();
   // A form's named children hide its members (`nodeName`, `lastChild`), so it is taken out first, with
   // nothing read from it.
   for (const form of fragment.querySelectorAll('form')) {

@@ -1,7 +1,7 @@
 import { allowedTags, attributeRules } from './allow-list.js';
 import { decorateBasically } from './decorate-basically.js';
 import { decorator, type Decoration } from './decoration.js';
-import { isPlain, plainText } from './plain-text.js';
+import { isHeavy, isPlain, plainText } from './plain-text.js';
 import { purify } from './purify.js';
 import type { WideList } from './wide-list.js';
 
@@ -48,13 +48,14 @@ interface Walk {
  * is there, links name their host, spoilers get their mask, mentions and hashtags are marked (see
  * {@link Decoration}). Without, the fragment is the bare subset.
  *
- * Where markup cannot be parsed (the page requires Trusted Types and refuses our policy), or is
- * longer than {@link maxMarkup}, the fragment holds its plain text.
+ * Where markup cannot be parsed (the page requires Trusted Types and refuses our policy), is longer
+ * than {@link maxMarkup}, or would take long ({@link isHeavy}), the fragment holds its plain text.
  */
 export function sanitise(html: string, options?: SanitiseOptions): DocumentFragment {
   const plain = isPlain(html);
   const mode = options?.wide ? 'wide' : options?.allowEmbeds ? 'embeds' : 'comment';
-  let fragment = plain || html.length > maxMarkup ? null : purify(html, mode, options?.wide);
+  const parses = !plain && html.length <= maxMarkup && !isHeavy(html);
+  let fragment = parses ? purify(html, mode, options?.wide) : null;
   if (fragment === null) {
     fragment = document.createDocumentFragment();
     fragment.append(plain ? html : plainText(html));
