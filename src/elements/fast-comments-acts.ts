@@ -38,6 +38,7 @@ import { failedPostTemplate, refusalTemplate } from './row-late.js';
 import { rowOf, type Row } from './row.js';
 import type { ThreadHost } from './thread-host.js';
 import type { ThreadView } from './thread-view.js';
+import type { Times } from './times.js';
 
 /** The element, as far as acting needs it. */
 export interface ActsHost extends Omit<ThreadHost, 't'> {
@@ -360,11 +361,12 @@ export class WidgetActs {
     }
   }
 
-  /** Puts the boxes into a row that was just drawn: reply, edit. */
+  /** Puts into a row that was just drawn what comes late: the boxes (reply, edit), the whole date. */
   furnish(row: Row): void {
     const { view } = row;
     if (view?.id == null) return;
     this.#furnishVotes(row);
+    furnishTime(row, this.host.times);
     furnishAuthor(this.host.store.state, row);
     if (view.isReplying && !row.composer) {
       const composer = document.createElement('fc-composer');
@@ -443,7 +445,7 @@ export class WidgetActs {
         void this.#openMenu(row, button);
         break;
       case 'time':
-        toggleFullTime(button);
+        toggleFullTime(button, this.host.times);
         break;
       case 'avatar':
       case 'profile':
@@ -801,15 +803,22 @@ function focusArticle(article: HTMLElement | null | undefined, preventScroll = t
   article.focus({ preventScroll });
 }
 
+/** The whole date for who points at a row's time. Off the screen it would cost and nobody see it. */
+function furnishTime({ view, wasSeen, article }: Row, times: Times): void {
+  const time = wasSeen && view?.date != null ? article?.querySelector('time') : null;
+  const full = time && view?.date != null ? times.full(view.date) : '';
+  if (time && time.title !== full) time.title = full;
+}
+
 /** Shows a row's whole date instead of the relative one, and back: without hover, for everybody. */
-function toggleFullTime(button: HTMLElement): void {
+function toggleFullTime(button: HTMLElement, times: Times): void {
   const time = button.querySelector('time');
   const node = [...(time?.childNodes ?? [])].find((child) => child.nodeType === Node.TEXT_NODE);
   if (!time || !node) return;
   const short = time.dataset.full;
   if (short === undefined) {
     time.dataset.full = node.nodeValue ?? '';
-    node.nodeValue = time.title;
+    node.nodeValue = times.full(Date.parse(time.dateTime));
   } else {
     node.nodeValue = short;
     delete time.dataset.full;

@@ -14,8 +14,12 @@ const wideDepth = 9;
 /** Rows that are put on the page one by one, before the browser gets its first turn. */
 export const firstScreen = 16;
 
-/** Rows that are put on the page together after them. */
+/**
+ * Rows that are put on the page together after them: at first, and at most. They grow with what
+ * stands there, since every change of the page costs by that.
+ */
 const batchSize = 400;
+const largestBatch = 800;
 
 /** Where a list stands: its rows by key are shared by the whole thread. */
 export interface ListPlace {
@@ -145,7 +149,7 @@ export class List {
       let row = rows.get(key);
       if (rows.size >= due) {
         list.append(batch);
-        due = rows.size + batchSize;
+        due = rows.size + Math.min(largestBatch, Math.max(batchSize, rows.size));
       }
       if (row?.item === before) {
         before = before.nextElementSibling;

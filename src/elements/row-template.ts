@@ -28,10 +28,15 @@ function shownName(view: RowView, host: ThreadHost): string {
 }
 
 /**
- * The article of one comment. Body and time are filled by the caller; `isSeen`: with its
- * picture, and with what only a pointer finds.
+ * How much of a row there is. In a long thread a row is first its `text`, with name, date and states;
+ * it is `whole`, with its controls, as soon as there is time or somebody comes near; it was `seen`
+ * once it was near the screen: it has its picture.
  */
-export function rowSpec(view: RowView, host: ThreadHost, isSeen: boolean): Spec {
+export type RowStage = 'text' | 'whole' | 'seen';
+
+/** The article of one comment. Body and time are filled by the caller. */
+export function rowSpec(view: RowView, host: ThreadHost, stage: RowStage): Spec {
+  const isSeen = stage === 'seen';
   const { t, times, store } = host;
   const { settings } = store.state;
   const kind = bodyKind(view);
@@ -69,14 +74,7 @@ export function rowSpec(view: RowView, host: ThreadHost, isSeen: boolean): Spec 
         : [
             'button',
             { type: 'button', class: 'time', part: 'comment-time', 'data-act': 'time' },
-            [
-              'time',
-              {
-                datetime: new Date(date).toISOString(),
-                title: isSeen ? times.full(date) : null,
-              },
-              kept,
-            ],
+            ['time', { datetime: new Date(date).toISOString() }, kept],
           ],
       ...states(view, host),
     ],
@@ -91,7 +89,7 @@ export function rowSpec(view: RowView, host: ThreadHost, isSeen: boolean): Spec 
     (view.state === 'failed' || view.state === 'waiting') && late.failed
       ? ['div', { class: 'failed' }, late.failed(view, host)]
       : null,
-    view.id === null || kind === 'deleting' ? null : actions(view, who, host),
+    view.id === null || kind === 'deleting' || stage === 'text' ? null : actions(view, who, host),
   ];
 }
 

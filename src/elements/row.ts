@@ -7,7 +7,7 @@ import { isPlain, plainText, sanitise, type SanitiseOptions } from '../html/inde
 import { viewRow, type RowKey, type RowView } from '../store/index.js';
 import type { List } from './list.js';
 import { make, patch } from './patch.js';
-import { bodyKind, rowSpec, type BodyKind } from './row-template.js';
+import { bodyKind, rowSpec, type BodyKind, type RowStage } from './row-template.js';
 import type { ThreadHost } from './thread-host.js';
 
 /** Text that may hold a name or a tag. */
@@ -16,10 +16,14 @@ const marked = /[@#]/;
 /** Rows by their list item, for delegated events. */
 const rows = new WeakMap<Element, Row>();
 
+/** The row of a list item. */
+export function rowAt(item: Element | null): Row | undefined {
+  return item ? rows.get(item) : undefined;
+}
+
 /** The row an element stands in. */
 export function rowOf(element: Element): Row | undefined {
-  const item = element.closest('li[data-key]');
-  return item ? rows.get(item) : undefined;
+  return rowAt(element.closest('li[data-key]'));
 }
 
 /** A comment's list item. */
@@ -39,8 +43,7 @@ export class Row {
   #content = '';
   #isSanitised = true;
   isVisible = false;
-  /** It has been near the screen: its picture is there. */
-  #wasSeen = false;
+  #stage: RowStage = 'text';
 
   constructor(key: RowKey, host: ThreadHost) {
     this.key = key;
@@ -65,13 +68,29 @@ export class Row {
     return !this.#isSanitised;
   }
 
-  /** Draws the row. `isNear`: the body is sanitised at once. */
-  draw(isNear: boolean): void {
+  /** Whether it was near the screen. */
+  get wasSeen(): boolean {
+    return this.#stage === 'seen';
+  }
+
+  /** Whether its controls are still to come. */
+  get isText(): boolean {
+    return this.#stage === 'text';
+  }
+
+  /**
+   * Draws the row.
+   *
+   * @param isNear the body is sanitised at once
+   * @param isText no more than its text is needed now
+   */
+  draw(isNear: boolean, isText = false): void {
     const view = viewRow(this.#host.store.state, this.key);
     if (!view) return;
     this.#view = view;
-    this.#wasSeen ||= isNear || this.isVisible;
-    const spec = rowSpec(view, this.#host, this.#wasSeen);
+    if (isNear || this.isVisible) this.#stage = 'seen';
+    else if (!isText && this.isText) this.#stage = 'whole';
+    const spec = rowSpec(view, this.#host, this.#stage);
     const old = this.article;
     const article = old ?? make(spec);
     if (old) {
@@ -112,13 +131,13 @@ export class Row {
     if (time.textContent !== text) time.textContent = text;
   }
 
-  /** The row came near the screen, or left it. What it got there it keeps. */
-  see(isVisible: boolean): void {
-    this.isVisible = isVisible;
-    if (!isVisible) return;
+  /** The row came near the screen. What it gets there it keeps. True if it has to be drawn. */
+  see(): boolean {
+    this.isVisible = true;
     this.sanitise();
-    if (this.#wasSeen) this.tick();
-    else this.draw(true);
+    if (this.#stage !== 'seen') return true;
+    this.tick();
+    return false;
   }
 
   #body(article = this.article): HTMLElement | null {

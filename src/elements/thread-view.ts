@@ -6,14 +6,17 @@
 import type { Stop } from '../core/index.js';
 import { findEntry, type RowKey, type Touched } from '../store/index.js';
 import { firstScreen, List } from './list.js';
-import { rowOf, type Row } from './row.js';
+import { rowAt, rowOf, type Row } from './row.js';
 import type { ThreadHost } from './thread-host.js';
 
 /**
  * Milliseconds of work between two turns of the browser. Every turn costs by what stands on the page
  * already, so that short slices make long threads late; a press waits no longer than this.
  */
-const slice = 32;
+const slice = 40;
+
+/** Rows that are made whole at once; of what comes after them in one go the text is made first. */
+const wholeRows = 60;
 
 /** Draws a thread into a container. */
 export class ThreadView {
@@ -24,6 +27,8 @@ export class ThreadView {
   readonly #dirty = new Set<List>();
   readonly #stops: Stop[] = [];
   #made = 0;
+  /** Rows made since it last had nothing to do. */
+  #inRun = 0;
   #isRunning = false;
   #idle = 0;
   #isStopped = false;
@@ -125,8 +130,8 @@ export class ThreadView {
     if (!this.#isRunning) queueMicrotask(() => this.#run());
   }
 
-  #draw(row: Row): void {
-    row.draw(this.#made < firstScreen);
+  #draw(row: Row, isText = false): void {
+    row.draw(this.#made < firstScreen, isText);
     this.#onDrawn(row);
   }
 
@@ -134,6 +139,7 @@ export class ThreadView {
   #run(): void {
     if (this.#isRunning || this.#isStopped) return;
     this.#isRunning = true;
+    this.#inRun = 0;
     const work = this.#work();
     const step = () => {
       if (this.#isStopped) return;
@@ -143,7 +149,7 @@ export class ThreadView {
         if (work.next().done) {
           this.#isRunning = false;
           this.#settle();
-          this.#sanitiseWhenIdle();
+          this.#finishWhenIdle();
           return;
         }
         // The first screen comes whole, in the frame in which what stood in its place goes, and is
@@ -179,7 +185,7 @@ export class ThreadView {
       // Those of the first screen are always laid out: no guessed height, even for a frame.
       row.isVisible = this.#made < firstScreen;
       if (!row.isVisible) row.item.className = 'far';
-      this.#draw(row);
+      this.#draw(row, ++this.#inRun > wholeRows);
       this.#made++;
       yield;
       // Below a new row first: reading order is also the order in which the thread fills.
@@ -191,19 +197,31 @@ export class ThreadView {
     }
   }
 
-  /** Sanitises what is off-screen while nothing else is to be done. */
-  #sanitiseWhenIdle(): void {
+  /** Finishes what is off-screen while nothing else is to be done: the bodies first. */
+  #finishWhenIdle(): void {
     if (this.#idle || this.#isStopped) return;
-    const waiting = [...this.#rows.values()].filter((row) => row.isWaiting);
-    if (waiting.length === 0) return;
+    const rows = [...this.#rows.values()];
+    const work = [
+      ...rows.filter((row) => row.isWaiting).map((row) => () => row.sanitise()),
+      ...rows.filter((row) => row.isText).map((row) => () => this.#complete(row)),
+    ];
+    if (work.length === 0) return;
+    let done = 0;
     const run = (deadline?: IdleDeadline) => {
       const end = performance.now() + Math.max(4, Math.min(slice, deadline?.timeRemaining() ?? 12));
-      do {
-        waiting.shift()?.sanitise();
-      } while (waiting.length > 0 && performance.now() < end);
-      this.#idle = waiting.length > 0 && !this.#isStopped ? whenIdle(run) : 0;
+      do work[done++]?.();
+      while (done < work.length && performance.now() < end);
+      const isLeft = done < work.length && !this.#isStopped;
+      this.#idle = isLeft ? whenIdle(run) : 0;
+      // Rows may have come meanwhile.
+      if (!isLeft) this.#finishWhenIdle();
     };
     this.#idle = whenIdle(run);
+  }
+
+  /** Gives a row its controls, if it is still there and has none. */
+  #complete(row: Row): void {
+    if (row.isText && this.#rows.get(row.key) === row) this.#draw(row);
   }
 
   readonly #sanitiseAll = () => {
@@ -211,14 +229,16 @@ export class ThreadView {
   };
 
   readonly #onVisibility = (event: Event) => {
-    const article = event.target as Element;
-    const row = rowOf(article);
-    if (row?.article !== article) return;
-    row.see(!(event as ContentVisibilityAutoStateChangeEvent).skipped);
+    const row = rowAt((event.target as Element).parentElement);
+    if (!row) return;
+    if ((event as ContentVisibilityAutoStateChangeEvent).skipped) row.isVisible = false;
+    else if (row.see()) this.#draw(row);
   };
 
   readonly #onFocus = (event: Event) => {
-    rowOf(event.target as Element)?.sanitise();
+    const row = rowOf(event.target as Element);
+    row?.sanitise();
+    if (row) this.#complete(row);
   };
 }
 

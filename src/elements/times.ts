@@ -11,7 +11,11 @@ export interface TimeStyle {
   readonly isBoth: boolean;
 }
 
-const hour = 3_600_000;
+/** No zone's day begins within a quarter of an hour. */
+const quarter = 900_000;
+
+/** Names of days that are kept at once. */
+const mostDays = 1000;
 
 /** Milliseconds between two looks at the relative times. */
 const tick = 30_000;
@@ -22,7 +26,7 @@ export class Times {
   readonly #offset: () => number | null;
   readonly #texts: () => Texts;
   readonly #style: () => TimeStyle;
-  #lastDay: readonly [hour: number, locale: string, text: string] = [0, '', ''];
+  readonly #days = new Map<string, string>();
 
   /** @param offset server time minus monotonic time, as far as it is known */
   constructor(
@@ -57,13 +61,15 @@ export class Times {
 
   /** Day, month and year: for names, where a time that goes on would be noise. */
   day(date: number): string {
-    // Neighbours are often of one hour, and formatting is the dearest part of a row's name.
-    const at = Math.floor(date / hour);
+    // Many comments are of one day, and formatting is the dearest part of a row's name.
     const texts = this.#texts();
-    if (this.#lastDay[0] !== at || this.#lastDay[1] !== texts.locale) {
-      this.#lastDay = [at, texts.locale, absoluteTime(texts, date, 'day')];
+    const key = texts.locale + String(Math.floor(date / quarter));
+    let day = this.#days.get(key);
+    if (day === undefined) {
+      if (this.#days.size >= mostDays) this.#days.clear();
+      this.#days.set(key, (day = absoluteTime(texts, date, 'day')));
     }
-    return this.#lastDay[2];
+    return day;
   }
 
   /** Date and time of day in the visitor's zone. */

@@ -56,6 +56,7 @@ const pluralRules = new Map<string, Intl.PluralRules>();
 
 function formOf(forms: Forms, language: string, count: unknown): string | undefined {
   if (typeof count !== 'number') return forms.other;
+  if (/^en\b/.test(language)) return (Math.abs(count) === 1 ? forms.one : undefined) ?? forms.other;
   let rules = pluralRules.get(language);
   if (!rules) pluralRules.set(language, (rules = new Intl.PluralRules(language)));
   return forms[rules.select(count)] ?? forms.other;
@@ -68,6 +69,9 @@ function own(layer: TextLayer | null | undefined, key: string): Text | Forms | u
 // Hebrew, Arabic and their presentation forms: enough to tell a name that runs the other way.
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const leftToRight = /(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])\p{L}/u;
+
+/** Texts that are kept at once. */
+const mostFound = 2000;
 
 /**
  * Makes the texts of one widget; see {@link TextLayers} for what wins over what. `tag` is BCP 47; who
@@ -84,10 +88,15 @@ export function makeTexts({
   readonly dir: 'ltr' | 'rtl';
 }): Texts {
   const foreign = dir === 'rtl' ? leftToRight : rightToLeft;
+  const isEnglish = /^en\b/.test(tag);
   let numbers: Intl.NumberFormat | undefined;
 
   const show = (value: string | number): string => {
-    if (typeof value === 'number') return (numbers ??= new Intl.NumberFormat(tag)).format(value);
+    if (typeof value === 'number') {
+      // As `Intl` writes it. To wake that up takes longer than to draw the first screen.
+      if (Number.isInteger(value) && Math.abs(value) < 1000 && isEnglish) return String(value);
+      return (numbers ??= new Intl.NumberFormat(tag)).format(value);
+    }
     // A name must not turn the words around it, neither by its letters nor by control characters.
     const calm = value.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
     return foreign.test(calm) ? `\u2068${calm}\u2069` : calm;
@@ -106,13 +115,23 @@ export function makeTexts({
     return undefined;
   };
 
+  /** Texts that were found, by key and count: a long thread asks for the same few again and again. */
+  const found = new Map<string, string>();
+
   const t = (key: string, params: TextParams = {}): string => {
     const { count } = params;
-    const text =
-      // Nothing has words of its own, which a stronger layer's number does not replace.
-      (count === 0 ? look(key, ({ zero }) => zero) : undefined) ??
-      look(key, (forms, language) => formOf(forms, language, count)) ??
-      '';
+    const asked = count === undefined ? key : `${key}:${count}`;
+    let text = found.get(asked);
+    if (text === undefined) {
+      text =
+        // Nothing has words of its own, which a stronger layer's number does not replace.
+        (count === 0 ? look(key, ({ zero }) => zero) : undefined) ??
+        look(key, (forms, language) => formOf(forms, language, count));
+      // What is not there may come later.
+      if (text === undefined) return '';
+      if (found.size >= mostFound) found.clear();
+      found.set(asked, text);
+    }
     if (!text.includes('[')) return text;
     return (
       // Official texts have a number in some places where we give none.
@@ -128,7 +147,7 @@ export function makeTexts({
 
   const result: Texts<string> = Object.assign(t, {
     locale: tag,
-    lang: (host ?? server ?? texts) ? tag : /^en\b/.test(tag) ? tag : 'en',
+    lang: (host ?? server ?? texts) || isEnglish ? tag : 'en',
     dir,
     plain: textOfHtml,
     override: (key: string) => own(host, key) ?? own(server, key),

@@ -38,6 +38,10 @@ export function relativeTime(t: Texts, age: number): string {
     const key = count === 1 ? one : many;
     // The service writes the number of some as `[v]`.
     if (t.override(key)) return (t as Texts<string>)(key, { count, v: count });
+    // As `Intl` writes it. To wake that up takes longer than to draw the first screen.
+    if (/^en\b/.test(t.locale) && count < 1000) {
+      return `${count} ${unit}${count === 1 ? '' : 's'} ago`;
+    }
     let format = formats.get(t.locale);
     if (!format) formats.set(t.locale, (format = new Intl.RelativeTimeFormat(t.locale)));
     return format.format(-count, unit);

@@ -152,3 +152,51 @@ describe('an absolute time', () => {
     expect(absoluteTime(english, 8.64e15)).not.toBe('');
   });
 });
+
+describe('English, which is written without Intl', () => {
+  const at = fc.integer({ min: -8.64e14, max: 8.64e14 });
+
+  it('names days as Intl does', () => {
+    const format = new Intl.DateTimeFormat('en-US', {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+    });
+    const t = createTexts({ locale: 'en_us' });
+    fc.assert(
+      fc.property(at, (date) => {
+        expect(absoluteTime(t, date, 'day')).toBe(format.format(date));
+      }),
+    );
+  });
+
+  it('tells ages as Intl does', () => {
+    const format = new Intl.RelativeTimeFormat('en-US');
+    for (const [unit, minutes] of [
+      ['minute', 1],
+      ['hour', 60],
+      ['week', 10_080],
+    ] as const) {
+      for (const count of [1, 2, 3]) {
+        expect(relativeTime(english, count * minutes * 60_000)).toBe(format.format(-count, unit));
+      }
+    }
+    const year = 525_600 * 60_000;
+    for (const count of [1, 999, 1000, 12_345]) {
+      expect(relativeTime(english, count * year)).toBe(format.format(-count, 'year'));
+    }
+  });
+
+  it('counts as Intl does', () => {
+    const rules = new Intl.PluralRules('en');
+    const numbers = new Intl.NumberFormat('en-US');
+    fc.assert(
+      fc.property(fc.oneof(fc.nat(30), fc.integer(), fc.double({ noNaN: true })), (count) => {
+        const text = english('votes', { count });
+        if (count === 0) return;
+        expect(text).toContain(numbers.format(count));
+        expect(/\bvote\b/.test(text)).toBe(rules.select(count) === 'one');
+      }),
+    );
+  });
+});
