@@ -20,7 +20,7 @@ interface Amount {
  */
 const amounts: Readonly<Record<string, Amount>> = {
   '64 kB': { characters: size, tags: Infinity },
-  '950 tags in 64 kB': { characters: size, tags: 950 },
+  '1,050 tags in 64 kB': { characters: size, tags: 1_050 },
   '5,000 characters': { characters: 5_000, tags: Infinity },
 };
 
@@ -77,6 +77,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   'elements that are not closed': fill(() => '<b><i>'),
   'elements closed in the wrong order': fill(() => '<b><i></b>x</i>'),
   'formatting over blocks': fill((index) => `<a href=x${index}><b><blockquote>`),
+  'formatting over items': fill(() => '<li><b>'),
+  'formatting over tables': fill(() => '<table><b>'),
   'small elements': fill(() => '<b>x</b>'),
   'line breaks': fill(() => '<br>'),
   'elements that go': fill(() => '<x-y>x</x-y>'),

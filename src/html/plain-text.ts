@@ -35,9 +35,12 @@ function simpleText(html: string): string | null {
 /** Characters of markup up to which no parser takes long, whatever stands in it. */
 const easyLength = 5_000;
 /** Tags in longer markup. */
-const maxTags = 1_000;
-/** A tag as it is in longer markup: nothing in its values that could be the end or the start of one. */
-const ordinaryTag = /<\/?[a-z][\w-]*(?:\s+[\w:-]+(?:="[^"<>]*")?){0,20}\s*\/?>/gi;
+export const maxTags = 1_100;
+/**
+ * A tag as it is in longer markup. No tag can begin within its values, so that whatever the parser
+ * takes for a tag is looked at, wherever the parser is then.
+ */
+const ordinaryTag = /<\/?[a-z][\w-]*(?:\s+[\w:-]+(?:="[^"<]*")?){0,20}\s*\/?>/gi;
 const anyTag = /<spoiler\b[^]*?(?:<\/spoiler[^>]*>?|$)|<[^>]*>?/gi;
 
 /**

@@ -1,7 +1,7 @@
 import { allowedTags, attributeRules } from './allow-list.js';
 import { decorateBasically } from './decorate-basically.js';
 import { decorator, type Decoration } from './decoration.js';
-import { isHeavy, isPlain, plainText } from './plain-text.js';
+import { isHeavy, isPlain, maxTags, plainText } from './plain-text.js';
 import { purify } from './purify.js';
 import type { WideList } from './wide-list.js';
 
@@ -56,7 +56,8 @@ export function sanitise(html: string, options?: SanitiseOptions): DocumentFragm
   const mode = options?.wide ? 'wide' : options?.allowEmbeds ? 'embeds' : 'comment';
   const parses = !plain && html.length <= maxMarkup && !isHeavy(html);
   let fragment = parses ? purify(html, mode, options?.wide) : null;
-  if (fragment === null) {
+  // A parser can make much of little.
+  if (fragment === null || 2 * fragment.querySelectorAll('*').length >= maxTags) {
     fragment = document.createDocumentFragment();
     fragment.append(plain ? html : plainText(html));
   }
