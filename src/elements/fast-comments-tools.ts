@@ -58,7 +58,7 @@ export function equipComposer(box: TextBox, session: Session): Stop {
     settled: (isWhole) => {
       const goesOn = isWanted && isWhole;
       isWanted = false;
-      if (goesOn) area.form?.requestSubmit();
+      if (goesOn) area.form?.querySelector<HTMLElement>('[type="submit"]')?.click();
     },
   });
 

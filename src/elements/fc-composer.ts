@@ -7,6 +7,7 @@ import type { Failure, Stop } from '../core/index.js';
 import { isEmptyText, toWireText, wireLength } from '../html/composer-text.js';
 import type { Draft, Settings } from '../store/index.js';
 import { composerShell } from './composer-shell.js';
+import { submitByEvent } from './submit-by-event.js';
 import type { TextBox } from './text-box.js';
 import type { ThreadHost } from './thread-host.js';
 
@@ -183,6 +184,7 @@ export class FcComposer extends LitElement {
     if (this.hasUpdated || !box) return;
     box.addEventListener('input', this.#onInput);
     box.addEventListener('keydown', this.#onKey);
+    box.form?.addEventListener('click', submitByEvent);
     box.form?.addEventListener('submit', this.#onSubmit);
     box.form?.addEventListener('focusin', this.#onFocus);
     const draft = this.host.readDraft(this.parentId);

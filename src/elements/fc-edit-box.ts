@@ -5,6 +5,7 @@ import { isEmptyText, toWireText, wireLength } from '../html/index.js';
 import { fullTexts } from '../i18n/full-texts.js';
 import type { Draft } from '../store/index.js';
 import type { ComposerHost } from './fc-composer.js';
+import { submitByEvent } from './submit-by-event.js';
 import type { TextBox } from './text-box.js';
 
 /** What the box asks for. */
@@ -77,7 +78,12 @@ export class FcEditBox extends LitElement implements TextBox {
     const limit = host.store.state.settings.maxCommentCharacterLength;
     const over = wireLength(text ?? '') - limit;
     const message = why || (over > 0 ? t('tooLongBy', { count: over }) : '');
-    return html`<form class="edit" part="edit-box" @submit=${this.#onSubmit}>
+    return html`<form
+      class="edit"
+      part="edit-box"
+      @click=${submitByEvent}
+      @submit=${this.#onSubmit}
+    >
       <div class=${message ? 'box invalid' : 'box'}>
         <textarea
           part="composer-text"

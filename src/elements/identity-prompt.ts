@@ -4,6 +4,7 @@ import type { Failure } from '../core/index.js';
 import { fullTexts } from '../i18n/full-texts.js';
 import { openDialog } from './confirm-dialog.js';
 import type { ComposerHost } from './fc-composer.js';
+import { submitByEvent } from './submit-by-event.js';
 
 /** What the visitor said. */
 export interface IdentityDetails {
@@ -28,7 +29,7 @@ export function askIdentity(
       };
       close({ name: text('name'), email: text('email') });
     };
-    return html`<form class="dialog-body" @submit=${onSubmit}>
+    return html`<form class="dialog-body" @click=${submitByEvent} @submit=${onSubmit}>
       <h2 id=${ids.title}>${t('emailToVote')}</h2>
       ${
         failure

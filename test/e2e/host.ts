@@ -17,8 +17,10 @@ export interface HostSite {
   readonly url: string;
   /** Puts a page or a script onto the site. */
   put(path: string, text: string): void;
-  /** Serves a page without an origin, as in a sandboxed frame; scripts and forms still work. */
+  /** Serves a page without an origin, as in a frame with `sandbox="allow-scripts"`. */
   sandbox(path: string): void;
+  /** Serves a page that may have other pages of the site in frames. */
+  allowFrames(path: string): void;
   /** Serves a page with names of Trusted Types policies that it makes for itself. */
   allowPolicies(path: string, names: string): void;
   /** Takes files away, as a deploy does; gives back how they are put there again. */
@@ -37,14 +39,16 @@ export async function startHost(api: string, script = "'self'"): Promise<HostSit
     if (entry.isFile()) files.set(`/${path.replaceAll('\\', '/')}`, readFileSync(path, 'utf8'));
   }
   const sandboxed = new Set<string>();
+  const framing = new Set<string>();
   const policies = new Map<string, string>();
   const policyOf = (path: string) => {
     const own = policies.get(path);
     const strict = contentSecurityPolicy(script, api);
     const policy = own ? strict.replace(/trusted-types(?= lit)/, `trusted-types ${own}`) : strict;
+    if (framing.has(path)) return `${policy}; frame-src 'self'`;
     if (!sandboxed.has(path)) return policy;
     // `'self'` is nobody where there is no origin.
-    return `${policy.replaceAll("'self'", `'self' http://localhost:*`)}; sandbox allow-scripts allow-forms`;
+    return `${policy.replaceAll("'self'", `'self' http://localhost:*`)}; sandbox allow-scripts`;
   };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -63,6 +67,7 @@ export async function startHost(api: string, script = "'self'"): Promise<HostSit
   return {
     url: `http://localhost:${port}`,
     sandbox: (path) => void sandboxed.add(path),
+    allowFrames: (path) => void framing.add(path),
     allowPolicies: (path, names) => void policies.set(path, names),
     put: (path, text) => void files.set(path, text),
     take(pattern) {

@@ -51,6 +51,11 @@ export const hostilePages: Readonly<Record<string, string>> = {
       Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });
     }
     Object.defineProperty(window, 'BroadcastChannel', { get() { throw new DOMException('denied', 'SecurityError'); } });`,
+  'storage that is full': `
+    // To the last character.
+    for (let size = 1 << 20, at = 0; size > 0; ) {
+      try { localStorage.setItem('of-the-page-' + at++, 'x'.repeat(size)); } catch { size >>= 1; }
+    }`,
   'a console that throws': `
     for (const name of ['log', 'warn', 'error', 'info', 'debug']) console[name] = () => { throw new Error('no console'); };`,
 };

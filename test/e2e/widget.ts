@@ -1,5 +1,5 @@
 import { buildSync } from 'esbuild';
-import type { ElementHandle, JSHandle, Page } from 'puppeteer-core';
+import type { ElementHandle, Frame, JSHandle, Page } from 'puppeteer-core';
 import type * as InPage from './in-page.js';
 
 declare global {
@@ -26,10 +26,12 @@ type Value = string | number | boolean | null;
 /** The widget on a page, driven from outside by role and name. */
 export class Widget {
   readonly page: Page;
+  readonly #frame: Frame;
   readonly #selector: string;
 
-  constructor(page: Page, selector = 'fast-comments') {
+  constructor(page: Page, selector = 'fast-comments', frame = page.mainFrame()) {
     this.page = page;
+    this.#frame = frame;
     this.#selector = selector;
   }
 
@@ -123,7 +125,7 @@ export class Widget {
     look: (root: ShadowRoot, ...args: A) => T,
     ...args: A
   ): Promise<T> {
-    return (await this.page.evaluate(this.#script(look, args))) as T;
+    return (await this.#frame.evaluate(this.#script(look, args))) as T;
   }
 
   /** Runs `look` on the shadow root until it answers something. */
@@ -142,24 +144,24 @@ export class Widget {
     shows: (root: ShadowRoot, ...args: A) => boolean,
     ...args: A
   ): Promise<number> {
-    await this.page.evaluate(`fcPage.watch(() => ${this.#script(shows, args)})`);
+    await this.#frame.evaluate(`fcPage.watch(() => ${this.#script(shows, args)})`);
     await press();
-    return (await this.page.evaluate(() => fcPage.watched())) ?? Infinity;
+    return (await this.#frame.evaluate(() => fcPage.watched())) ?? Infinity;
   }
 
   /** What has the focus, wherever on the page. */
   async focused(): Promise<InPage.Focused | null> {
-    return this.page.evaluate(() => fcPage.focused());
+    return this.#frame.evaluate(() => fcPage.focused());
   }
 
   /** Violations of the page's policy so far. */
   async violations(): Promise<readonly string[]> {
-    return this.page.evaluate(() => fcPage.violations);
+    return this.#frame.evaluate(() => fcPage.violations);
   }
 
   /** Hands over who the site vouches for, with a way to log out again. */
   async logIn(payload: unknown): Promise<void> {
-    await this.page.evaluate(
+    await this.#frame.evaluate(
       `document.querySelector(${JSON.stringify(this.#selector)}).sso = ` +
         `{ ...${JSON.stringify(payload)}, logoutCallback() {} }`,
     );
@@ -168,7 +170,7 @@ export class Widget {
   /** Sets properties of the element, as a host's script does. */
   async set(properties: Readonly<Record<string, unknown>>): Promise<void> {
     const json = JSON.stringify(properties);
-    await this.page.evaluate(
+    await this.#frame.evaluate(
       `Object.assign(document.querySelector(${JSON.stringify(this.#selector)}), ${json})`,
     );
   }
@@ -188,7 +190,7 @@ export class Widget {
   ): Promise<JSHandle> {
     const end = Date.now() + patience;
     for (;;) {
-      const handle = await this.page.evaluateHandle(this.#script(look, args));
+      const handle = await this.#frame.evaluateHandle(this.#script(look, args));
       if (await handle.evaluate((found) => Boolean(found))) return handle;
       await handle.dispose();
       if (Date.now() > end) {
@@ -207,4 +209,13 @@ export async function openWidget(page: Page, url: string, selector?: string): Pr
   await page.evaluateOnNewDocument(pageScript);
   await page.goto(url);
   return new Widget(page, selector);
+}
+
+/** Goes to an address and gives the widget in the one frame there. */
+export async function openWidgetInFrame(page: Page, url: string): Promise<Widget> {
+  await page.evaluateOnNewDocument(pageScript);
+  await page.goto(url);
+  const [frame] = page.mainFrame().childFrames();
+  if (!frame) throw new Error('there is no frame');
+  return new Widget(page, undefined, frame);
 }
