@@ -25,6 +25,8 @@ export class ThreadView {
   readonly #root: List;
   readonly #container: HTMLElement;
   readonly #dirty = new Set<List>();
+  /** Rows that are to be drawn anew when the lists are in order. */
+  readonly #stale = new Set<Row>();
   readonly #stops: Stop[] = [];
   #made = 0;
   /** Rows made since it last had nothing to do. */
@@ -55,7 +57,8 @@ export class ThreadView {
         removeEventListener('beforeprint', this.#sanitiseAll);
       },
     );
-    this.#makeDirty(this.#root);
+    this.#dirty.add(this.#root);
+    queueMicrotask(() => this.#run());
   }
 
   /** Takes everything down. */
@@ -85,7 +88,7 @@ export class ThreadView {
 
   /** Resolves when every row that is known of stands on the page. */
   whenDone(): Promise<void> {
-    if (!this.#isRunning && this.#dirty.size === 0) return Promise.resolve();
+    if (!this.#isRunning && this.#dirty.size + this.#stale.size === 0) return Promise.resolve();
     return new Promise((resolve) => this.#done.push(resolve));
   }
 
@@ -96,9 +99,13 @@ export class ThreadView {
 
   #update(touched: Touched): void {
     if (touched.has('all')) {
-      for (const row of [...this.#rows.values()]) this.#draw(row);
-      this.#makeDirty(this.#root);
-      for (const row of this.#rows.values()) if (row.list) this.#makeDirty(row.list);
+      this.#dirty.add(this.#root);
+      for (const row of this.#rows.values()) {
+        if (row.list) this.#dirty.add(row.list);
+        // What nobody sees can wait its turn.
+        if (row.isVisible) this.#draw(row);
+        else this.#stale.add(row);
+      }
     }
     for (const topic of touched) {
       if (topic.startsWith('row:') && !touched.has('all')) {
@@ -108,7 +115,7 @@ export class ThreadView {
         const key = topic.slice(5);
         const row = key ? this.#rows.get(key) : undefined;
         if (key && !row) continue;
-        this.#makeDirty(row ? this.#listOf(row) : this.#root);
+        this.#dirty.add(row ? this.#listOf(row) : this.#root);
       }
     }
     this.#run();
@@ -125,12 +132,8 @@ export class ThreadView {
     return row.list;
   }
 
-  #makeDirty(list: List): void {
-    this.#dirty.add(list);
-    if (!this.#isRunning) queueMicrotask(() => this.#run());
-  }
-
   #draw(row: Row, isText = false): void {
+    this.#stale.delete(row);
     row.draw(this.#made < firstScreen, isText);
     this.#onDrawn(row);
   }
@@ -172,9 +175,17 @@ export class ThreadView {
   *#work(): Generator<void> {
     for (;;) {
       const list = this.#dirty.values().next().value;
-      if (!list) return;
-      this.#dirty.delete(list);
-      yield* this.#updateList(list);
+      if (list) {
+        this.#dirty.delete(list);
+        yield* this.#updateList(list);
+        yield;
+        continue;
+      }
+      const row = this.#stale.values().next().value;
+      if (!row) return;
+      this.#stale.delete(row);
+      if (this.#rows.get(row.key) === row) this.#draw(row, row.isText);
+      yield;
     }
   }
 

@@ -4,7 +4,12 @@
  * Longer than a file should be: the ways a post can take are one state machine.
  */
 import { createCommentPublic } from '../api/index.js';
-import type { Failure, PublicComment, UserSessionInfo } from '../core/index.js';
+import {
+  writeJson,
+  type Failure,
+  type PublicComment,
+  type UserSessionInfo,
+} from '../core/index.js';
 import {
   answerBroadcast,
   beginPost,
@@ -304,10 +309,17 @@ export function noteUser(context: Context, user: UserSessionInfo | null | undefi
     keeper.sessionId = user.sessionId;
     ports.emit('authentication-change', { event: 'session-id-set', data: null });
   }
-  store.change((state) => {
-    state.viewer = { ...state.viewer, user: { ...state.viewer.user, ...user } };
-    state.touched.add('shell').add('all');
-  });
+  const news = Object.entries(user).filter(
+    ([name, value]) => writeJson(value) !== writeJson(before?.[name as keyof UserSessionInfo]),
+  );
+  if (news.length > 0) {
+    store.change((state) => {
+      state.viewer = { ...state.viewer, user: { ...state.viewer.user, ...user } };
+      state.touched.add('shell');
+      // No row shows which session it is: the first vote in a long thread leaves all others alone.
+      if (news.some(([name]) => name !== 'sessionId')) state.touched.add('all');
+    });
+  }
   if (user.username && before?.id !== user.id) {
     ports.emit('authentication-change', {
       event: 'user-set',
