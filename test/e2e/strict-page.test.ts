@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
@@ -40,6 +40,11 @@ describe.skipIf(!drivenEngines.includes('chromium'))('the demo page and its poli
       const answer = await fetch(location.href);
       return answer.headers.get('content-security-policy');
     });
+    // Word for word what the README gives, but for where the service is, and the page's own backend.
+    const [, given = ''] = /Content-Security-Policy: (.*)/.exec(readFileSync('README.md', 'utf8')) ?? []; // prettier-ignore
+    const hosts = 'https://fastcomments.com wss://ws.fastcomments.com';
+    expect(given).toContain(` ${hosts};`);
+    expect(policy).toBe(given.replace(hosts, `'self' ${api} ${api.replace('http', 'ws')}`));
     expect(policy).toContain("require-trusted-types-for 'script'");
     expect(policy).not.toContain('unsafe');
     await doEverything(widget, {
