@@ -83,24 +83,61 @@ describe('outbox', () => {
     assert.deepEqual(await served(page), ['One', 'Without one']);
   });
 
-  it('keeps votes and flags over a reload', async () => {
-    const page = new ServicePage();
-    await page.seed([{ author: 'Ann', text: 'Vote for me' }]);
-    const sso = await secureSSO(newPerson('Carl'));
-    const first = await visit({ page, properties: { sso } });
-    await setOnline(page, false);
-    await first.pressButton('Vote up', await first.comment('Vote for me'));
-    await until('the vote', async () => first.ownVote(await first.comment('Vote for me')) === 1);
-    leave();
-    await setOnline(page, true);
-    const again = await visit({ page, properties: { sso }, returns: true });
-    await until('the vote', async () => (await page.comments())[0]?.votes === 1);
-    await until('the screen', async () => {
-      const comment = await again.comment('Vote for me');
-      return again.ownVote(comment) === 1 && again.votes(comment) === 1;
+  for (const [who, propertiesOf] of [
+    ['an account', async () => ({ sso: await secureSSO(newPerson('Carl')) })],
+    ['a guest', () => Promise.resolve({})],
+  ] as const) {
+    it(`keeps votes, flags and blocks of ${who} over a reload`, async () => {
+      const page = new ServicePage();
+      const [voted, flagged, blocked] = (await page.seed([
+        { author: 'Ann', text: 'Vote for me' },
+        { author: { id: 'bea', name: 'Bea' }, text: 'Flag me' },
+        { author: { id: 'cy', name: 'Cy' }, text: 'Block me' },
+      ])) as [string, string, string];
+      const properties = await propertiesOf();
+      const first = await visit({ page, properties });
+      await setOnline(page, false);
+      await first.pressButton('Vote up', await first.comment(voted));
+      await until('the vote', async () => first.ownVote(await first.comment(voted)) === 1);
+      await first.choose(await first.comment(flagged), 'Flag');
+      await first.choose(await first.comment(blocked), 'Block user');
+      const says = async (visitor: Visitor) => {
+        const texts = [await visitor.comment(flagged), await visitor.comment(blocked)];
+        const [flag = '', block = ''] = texts.map((comment) => visitor.body(comment));
+        return flag.includes('You flagged this') && block.includes('You have blocked this user');
+      };
+      await until('the notices', () => says(first));
+      assert.isEmpty((await page.requests()).filter(({ method, status }) => method !== 'GET' && status === 200)); // prettier-ignore
+      leave();
+      await setOnline(page, true);
+      const again = await visit({ page, properties, returns: true });
+      await until('the vote', async () => {
+        const comment = (await page.comments()).find(({ _id }) => _id === voted);
+        return comment?.votes === 1;
+      });
+      await until('the screen', async () => {
+        const comment = await again.comment(voted);
+        return again.ownVote(comment) === 1 && again.votes(comment) === 1;
+      });
+      await until('the notices', () => says(again));
+      for (const operation of ['voteComment', 'flagCommentPublic', 'blockFromCommentPublic']) {
+        await until(operation, async () => {
+          const done = await page.requests(operation);
+          return done.filter(({ status }) => status === 200).length === 1;
+        });
+      }
+      // The service knows of all three: a third visit asks for nothing more.
+      await until(
+        'the outbox to be empty',
+        () => !Object.keys(localStorage).some((key) => key.includes(':outbox:')),
+      );
+      leave();
+      const third = await visit({ page, properties, returns: true });
+      await until('the notices', () => says(third));
+      assert.equal(third.ownVote(await third.comment(voted)), 1);
+      assert.equal((await page.requests('flagCommentPublic')).filter(({ status }) => status === 200).length, 1); // prettier-ignore
     });
-    assert.equal((await page.requests('voteComment')).filter(({ status }) => status === 200).length, 1); // prettier-ignore
-  });
+  }
 
   it('gives the text back to its box when somebody else is there, and says so', async () => {
     const page = new ServicePage();
