@@ -35,7 +35,7 @@ function simpleText(html: string): string | null {
 /** Characters of markup up to which no parser takes long, whatever stands in it. */
 const easyLength = 5_000;
 /** Tags in longer markup. */
-export const maxTags = 1_100;
+export const maxTags = 1_000;
 /**
  * A tag as it is in longer markup. No tag can begin within its values, so that whatever the parser
  * takes for a tag is looked at, wherever the parser is then.

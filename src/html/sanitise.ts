@@ -57,13 +57,19 @@ export function sanitise(html: string, options?: SanitiseOptions): DocumentFragm
   const parses = !plain && html.length <= maxMarkup && !isHeavy(html);
   let fragment = parses ? purify(html, mode, options?.wide) : null;
   // A parser can make much of little.
-  if (fragment === null || 2 * fragment.querySelectorAll('*').length >= maxTags) {
+  if (fragment === null || tagsOf(fragment) >= maxTags) {
     fragment = document.createDocumentFragment();
     fragment.append(plain ? html : plainText(html));
   }
   fragment.normalize();
   walk(fragment, 0, {}, { options, images: 0 });
   return fragment;
+}
+
+/** Tags that will be left of something: those of images that become links are counted already. */
+function tagsOf(fragment: DocumentFragment): number {
+  const count = (selector: string) => fragment.querySelectorAll(selector).length;
+  return 2 * count('*') - count('br') - Math.min(count('img'), maxImages);
 }
 
 function walk(parent: Node, depth: number, inside: Inside, state: Walk): void {
