@@ -3,59 +3,26 @@
  * the browser tests, the end-to-end tests and the stories one after the other, and merges the coverage.
  * The last line is `N passed, N failed` over all of them; the exit code says the same.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { relative } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
 import { ensureEngines } from './ensure-engines.js';
 import { mergeCoverage, percentCovered } from './merge-coverage.js';
 import { bin, runCommand } from './run-command.js';
+import {
+  addUp,
+  judge,
+  readFiles,
+  readVitest,
+  type FileSummary,
+  type Summary,
+} from './run-report.js';
 
 /** Percent of the lines of `src` that the tests must run at least. */
 const coverageFloor = 90;
-
-/** What one runner found. */
-interface Summary {
-  readonly passed: number;
-  readonly skipped: number;
-  readonly failures: readonly string[];
-}
-
-/** The part of vitest's JSON report that is read. */
-interface VitestReport {
-  readonly numPassedTests: number;
-  readonly numPendingTests: number;
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly message?: string;
-    readonly assertionResults: readonly {
-      readonly fullName: string;
-      readonly status: string;
-      readonly failureMessages?: readonly string[];
-    }[];
-  }[];
-}
 
 const reports = 'coverage/reports';
 
 /** Milliseconds one runner may take. */
 const limit = 25 * 60_000;
-
-function firstLine(text: string | undefined): string {
-  return text?.split('\n', 1)[0] ?? '';
-}
-
-function readVitest(file: string): Summary {
-  const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
-  const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
-    const place = relative('.', name);
-    const failed = assertionResults.filter((test) => test.status === 'failed');
-    if (failed.length === 0 && status === 'failed') return [`${place}: ${firstLine(message)}`];
-    return failed.map(
-      (test) => `${place}: ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`,
-    );
-  });
-  return { passed: report.numPassedTests, skipped: report.numPendingTests, failures };
-}
 
 /** Runs one of the runners and reads what it found. */
 async function run(
@@ -70,11 +37,7 @@ async function run(
   rmSync(report, { force: true });
   const { code } = await runCommand(words, { env, limit });
   const seconds = Math.round((Date.now() - started) / 1000);
-  const summary = existsSync(report) ? read(report) : null;
-  if (!summary || (code !== 0 && summary.failures.length === 0)) {
-    const failure = `${title}: ended with code ${code} without saying what failed`;
-    return { passed: summary?.passed ?? 0, skipped: summary?.skipped ?? 0, failures: [failure] };
-  }
+  const summary = judge(title, code, report, read);
   const { passed, skipped, failures } = summary;
   console.log(
     `${title}: ${passed} passed, ${failures.length} failed, ${skipped} skipped in ${seconds} s`,
@@ -87,19 +50,6 @@ function vitest(report: string, ...args: string[]): string[] {
   return bin('vitest', 'run', ...reporters, ...args);
 }
 
-/** What one file of the browser tests came to. */
-interface FileSummary extends Summary {
-  readonly file: string;
-}
-
-function addUp(files: readonly FileSummary[]): Summary {
-  return {
-    passed: files.reduce((sum, { passed }) => sum + passed, 0),
-    skipped: files.reduce((sum, { skipped }) => sum + skipped, 0),
-    failures: files.flatMap(({ failures }) => failures),
-  };
-}
-
 /**
  * The browser tests in one engine. Files in which something failed are run a second time, by
  * themselves, and that counts: a busy machine can fail them, a mistake fails them again.
@@ -108,7 +58,7 @@ async function runEngine(engine: string): Promise<Summary> {
   const report = `${reports}/${engine}.json`;
   let files: readonly FileSummary[] = [];
   const read = (path: string): Summary => {
-    files = JSON.parse(readFileSync(path, 'utf8')) as FileSummary[];
+    files = readFiles(path);
     return addUp(files);
   };
   const env = { FC_ENGINES: engine, FC_SUMMARY: report };
