@@ -195,7 +195,9 @@ export class ThreadView {
     for (const row of list.update()) {
       // Those of the first screen are always laid out: no guessed height, even for a frame.
       row.isVisible = this.#made < firstScreen;
-      if (!row.isVisible) row.item.className = 'far';
+      const isRoot = list.parentKey === null;
+      const before = this.#rows.size;
+      if (!row.isVisible) row.item.className = isRoot ? 'far root' : 'far';
       this.#draw(row, ++this.#inRun > wholeRows);
       this.#made++;
       yield;
@@ -204,6 +206,8 @@ export class ThreadView {
         const replies = this.#listOf(row);
         this.#dirty.delete(replies);
         yield* this.#updateList(replies);
+        // How high the whole will be about, until it was on the screen.
+        if (isRoot) row.item.style.setProperty('--_rows', `${this.#rows.size - before + 1}`);
       }
     }
   }
@@ -243,7 +247,11 @@ export class ThreadView {
     const row = rowAt((event.target as Element).parentElement);
     if (!row) return;
     if ((event as ContentVisibilityAutoStateChangeEvent).skipped) row.isVisible = false;
-    else if (row.see()) this.#draw(row);
+    else if (row.see()) {
+      // While somebody scrolls, many come in one frame: what is not text comes in the next ones.
+      if (this.#stale.size === 0) yieldToBrowser(() => this.#run());
+      this.#stale.add(row);
+    }
   };
 
   readonly #onFocus = (event: Event) => {
