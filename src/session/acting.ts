@@ -73,6 +73,8 @@ export function ensureAnonUserId(context: Context): void {
   const { ports, store } = context;
   const keeper = keeperOf(context);
   if (store.state.viewer.anonUserId !== undefined) return;
+  // Another tab may have made it since this one read what is kept: two ids would be two visitors.
+  if (keeper.anonUserId === undefined) keeper.reload();
   const id = keeper.anonUserId ?? ports.createId();
   keeper.anonUserId = id;
   store.change((state) => {

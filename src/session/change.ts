@@ -99,9 +99,12 @@ export async function saveEdit(
     if (result.ok) {
       store.change((state) => {
         answerBroadcast(state, broadcastId);
-        endChange(state, operation);
+        // Its echo has ended it, or a newer text has taken its place: then this answer is history.
+        const isLatest = state.operations.get(operation.id) === operation;
+        if (isLatest) endChange(state, operation);
         const current = state.entries.get(commentId);
-        if (current) settleEdit(state, current, result.value.comment, ports.clock.monotonic());
+        if (current && isLatest)
+          settleEdit(state, current, result.value.comment, ports.clock.monotonic());
         if (current !== entry) state.doubts.add(commentId);
       });
     } else if (isAnswerLost(result.failure)) {

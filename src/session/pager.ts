@@ -27,7 +27,6 @@ export async function loadMore(
   setLoading(context, parentId, branch, 'loading');
   const { settings } = store.state;
   const size = parentId === null ? settings.pageSize : settings.repliesPageSize;
-  const expected = branch.total;
   let skip = nextSkip(store.state, branch);
   const added: CommentId[] = [];
   for (let step = 0; ; step++) {
@@ -44,11 +43,15 @@ export async function loadMore(
       return added;
     }
     const page = result.value;
+    const expected = branch.total;
     const inserted = applyPage(context, page, query, result.startedAt, mergeList);
     if (parentId === null) applyCount(context, page, result.startedAt);
     added.push(...inserted.added);
     const isStuck = inserted.added.length === 0 && branch.hasMore;
-    if (step >= stepsBack || (inserted.isContiguous && !isStuck)) break;
+    if (step >= stepsBack || (inserted.isContiguous && !isStuck)) {
+      if (branch.hasMore) return added;
+      return [...added, ...(await sweepIfMissing(context, parentId, branch, expected))];
+    }
     if (!inserted.isContiguous) {
       // Comments before it went: step back until the page joins on again.
       skip = Math.max(0, skip - size);
@@ -60,8 +63,6 @@ export async function loadMore(
       branch.loading = 'loading';
     });
   }
-  if (!branch.hasMore) added.push(...(await sweepIfMissing(context, parentId, branch, expected)));
-  return added;
 }
 
 function setLoading(
@@ -79,8 +80,9 @@ function setLoading(
 }
 
 /**
- * Under "most relevant" votes move comments between two pages, so that one can slip past. When the
- * end is reached and the service counts more than is held, the list is read once more as a whole.
+ * Under "most relevant" votes move comments between two pages, so that one can slip past: when the end
+ * is reached the list is read once more as a whole. By date new ones come at one end; replies alone may
+ * have come before their parent was here, and the service then counts more than is held.
  */
 async function sweepIfMissing(
   context: Context,
@@ -88,22 +90,10 @@ async function sweepIfMissing(
   branch: Branch,
   expected: number | null,
 ): Promise<readonly CommentId[]> {
-  const { store } = context;
-  if (store.state.direction !== 'MR' || store.state.filter) return [];
-  let count = expected;
-  if (parentId === null) {
-    const result = await readPage(context, {
-      parentId,
-      skip: 0,
-      limit: 1,
-      depth: 0,
-      isRootCount: true,
-    });
-    if (!result.ok || isLeft(context)) return [];
-    count = result.value.commentCount ?? null;
-  }
+  const { direction, filter } = context.store.state;
+  if (filter) return [];
   const held = branch.head.length + branch.tail.length + branch.held.length;
-  if (count === null || count <= held) return [];
+  if (direction !== 'MR' && (parentId === null || (expected ?? 0) <= held)) return [];
   return sweepBranch(context, parentId, false);
 }
 
@@ -117,7 +107,12 @@ export async function sweepBranch(
   for (let skip = 0; ; skip += sweepSize) {
     const query = { parentId, skip, limit: sweepSize, depth: 0 };
     const result = await readPage(context, query);
-    if (!result.ok || isLeft(context)) return added;
+    if (isLeft(context)) return added;
+    if (!result.ok) {
+      // Something may be missing: it can be asked for again.
+      if (!isRefresh) branchOf(context.store.state, parentId).hasMore = true;
+      return added;
+    }
     added.push(
       ...applyPage(context, result.value, query, result.startedAt, mergeList, isRefresh).added,
     );

@@ -24,8 +24,6 @@ export interface PageQuery {
   readonly isFirst?: boolean;
   /** Another order than the thread's. */
   readonly direction?: SortDirection;
-  /** Counts only top-level comments. */
-  readonly isRootCount?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -57,7 +55,7 @@ export async function readPage(
         limitChildren: settings.repliesPageSize,
         maxTreeDepth: query.depth ?? settings.treeDepth,
         countChildren: true,
-        countAll: settings.countAll && !query.isRootCount,
+        countAll: settings.countAll,
         parentId: query.parentId ?? undefined,
         searchText: filter?.searchText,
         hashTags: filter?.hashTags,
@@ -110,13 +108,13 @@ export function applyPage(
   });
 }
 
-/** Takes over the count of a page, unless something changed it while the page was read. */
+/** Takes over the count of a page, unless something changed or told it while the page was read. */
 export function applyCount(context: Context, page: CommentsPage, startedAt: number): void {
   if (page.commentCount === undefined || context.store.state.filter) return;
   const { commentCount } = page;
   const now = context.ports.clock.monotonic();
   context.store.change((state) => {
-    if (state.countChangedAt >= startedAt) {
+    if (state.countChangedAt >= startedAt || state.countReadAt > startedAt) {
       state.doubts.add('count');
       return;
     }

@@ -202,8 +202,6 @@ export class Session {
       state.entries.clear();
       state.ids.clear();
       state.root = createBranch(null);
-      // What comes before the answer stands behind it where the order says so.
-      state.root.hasMore = true;
       state.doubts.clear();
       state.touched.add('list:').add('all').add('shell');
     });

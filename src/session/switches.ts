@@ -91,6 +91,7 @@ export async function sendSwitches(
     if (mayWait()) break;
     const failure = await sendSwitch(context, kind, entry, operation);
     if (isLeft(context)) return;
+    operation.mayHaveArrived = failure !== null && isAnswerLost(failure);
     if (!failure) continue;
     if (isAnswerLost(failure) && (attempt < attempts || mayWait())) {
       await pause(context, 1000 * attempt++);

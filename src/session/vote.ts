@@ -77,6 +77,7 @@ export async function sendVotes(context: Context, operation: WishOperation): Pro
     }
     if (isAnswerLost(failure)) {
       operation.mayHaveArrived = true;
+      store.state.doubts.add(entry.id);
       attempt++;
       const isDone = () => entry.vote.direction === asked;
       const isSeen = await lookForEcho(context, isDone);

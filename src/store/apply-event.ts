@@ -6,6 +6,7 @@
 import type { CommentPositions, LiveEvent, PubSubComment } from '../core/index.js';
 import { createEntry, patchEntry } from './entries.js';
 import { leaveOut } from './left-out.js';
+import { doubtIfMissed, noteMissed } from './missed.js';
 import { fromLive, moveEntry, updateLiveComment } from './live-comment.js';
 import { placeEntry } from './place.js';
 import { isCounted, removeEntry } from './remove.js';
@@ -45,6 +46,9 @@ export function applyEvent(
   if (own) {
     // Answered already: the answer said all of it.
     if (!own.isAnswered) acknowledgeByEvent(state, event, own.operation, now);
+    // An older change by somebody else may have come between the answer and this.
+    else if (event.type === 'updated-comment')
+      updateLiveComment(state, event.comment, event.positions, arrival);
     return;
   }
   switch (event.type) {
@@ -53,7 +57,7 @@ export function applyEvent(
       break;
     case 'updated-comment':
       if (!state.entries.has(event.comment._id)) {
-        doubtUnread(state, event.comment._id);
+        noteMissed(state, event.comment._id);
         if (event.comment.isPinned) addPinnedComment(state, event.comment, event.positions, now);
         break;
       }
@@ -66,7 +70,7 @@ export function applyEvent(
     case 'deleted-vote': {
       const entry = state.entries.get(event.vote.commentId);
       if (!entry) {
-        doubtUnread(state, event.vote.commentId);
+        noteMissed(state, event.vote.commentId);
         break;
       }
       const isMine = Boolean(event.vote.userId) && event.vote.userId === state.viewer.user?.id;
@@ -154,6 +158,9 @@ function addLiveComment(state: ThreadState, comment: PubSubComment, arrival: Arr
   if (parentId !== null && !state.entries.has(parentId)) {
     // Its place is not loaded: it will come with a page.
     state.countedUnheld.add(comment._id);
+    noteMissed(state, parentId);
+    // What the log tells late may be gone with its parent.
+    if (arrival.source === 'log') state.doubts.add('count');
     return;
   }
   if (state.filter) {
@@ -166,6 +173,9 @@ function addLiveComment(state: ThreadState, comment: PubSubComment, arrival: Arr
   if (mark?.isFlagged) entry.data = { ...entry.data, isFlagged: true };
   entry.isFresh = true;
   entry.changedAt = now;
+  // The socket may have told of votes and edits before the log told of the comment.
+  if (arrival.source === 'log') state.doubts.add(entry.id);
+  doubtIfMissed(state, entry.id);
   const branch = branchOf(state, parentId);
   if (branch.total !== null) branch.total++;
   const parent = parentId === null ? undefined : state.entries.get(parentId);
@@ -195,13 +205,8 @@ function addPinnedComment(
   entry.changedAt = now;
   placeEntry(state, entry);
   moveEntry(state, entry, positions);
-  // What is the viewer's own, and its replies, a live comment does not tell.
-  state.doubts.add(entry.id);
-}
-
-/** What is told of a comment that a read under way may bring may not be part of that read. */
-function doubtUnread(state: ThreadState, id: string): void {
-  if (state.reads > 0) state.doubts.add(id);
+  // What is the viewer's own, and its replies, a live comment does not tell; nor whether it is new.
+  state.doubts.add(entry.id).add('count');
 }
 
 /** The lists whose "Show N new" counts a held comment: from its parent up to one that is shown. */

@@ -36,7 +36,7 @@ export function settleBlock(
   record.changedAt = now;
   record.changes++;
   if (isOn) return;
-  for (const [id, comment] of record.leftOut) {
+  for (const [id, comment] of [...record.leftOut]) {
     if (!isTheirs(comment)) continue;
     record.leftOut.delete(id);
     applyEvent(state, { type: 'new-comment', comment }, 'log', now);

@@ -1,7 +1,7 @@
 /** What an update event changes in a comment that is held: its fields, its place, never the viewer's state. */
 import type { CommentPositions, PubSubComment, PublicComment } from '../core/index.js';
 import { patchEntry } from './entries.js';
-import { dateOf, placeEntry, unplaceEntry } from './place.js';
+import { isInOrder, placeEntry, unplaceEntry } from './place.js';
 import { doubtCount, type Arrival } from './read-window.js';
 import { isCounted } from './remove.js';
 import { changeCount, touchList, type Entry, type ThreadState } from './thread-state.js';
@@ -62,23 +62,18 @@ export function updateLiveComment(
   }
 }
 
-/** Whether a comment may stand between two others: pinned ones first, then by date where that is the order. */
+/** Whether a comment may stand between two others of the top level. */
 function fitsBetween(
   state: ThreadState,
   entry: Entry,
   before: string | undefined,
   after: string | undefined,
 ): boolean {
-  const isInOrder = (first: Entry | undefined, second: Entry | undefined) => {
-    if (!first || !second) return true;
-    const pins = Number(Boolean(first.data.isPinned)) - Number(Boolean(second.data.isPinned));
-    if (pins !== 0 || state.direction === 'MR') return pins >= 0;
-    const later = dateOf(second) - dateOf(first);
-    return state.direction === 'OF' ? later >= 0 : later <= 0;
-  };
+  const first = state.entries.get(before ?? '');
+  const second = state.entries.get(after ?? '');
   return (
-    isInOrder(state.entries.get(before ?? ''), entry) &&
-    isInOrder(entry, state.entries.get(after ?? ''))
+    (!first || isInOrder(state, null, first.data, entry.data)) &&
+    (!second || isInOrder(state, null, entry.data, second.data))
   );
 }
 

@@ -9,7 +9,8 @@ import { createEntry, patchEntry, voteOf } from './entries.js';
 import { insertChildren, type InsertList } from './insert-page.js';
 import { blockRecord } from './left-out.js';
 import { moveEntry } from './live-comment.js';
-import { sameAuthor } from './same-author.js';
+import { isInOrder, placeEntry } from './place.js';
+import { authorsOf, sameAuthor } from './same-author.js';
 import type { Branch, CommentId, Entry, ThreadState } from './thread-state.js';
 
 /** Merges the comments of an answer into a branch, behind those that both know. */
@@ -22,7 +23,22 @@ export const mergeList: InsertList = (state, branch, comments, request, now) => 
   // one of it where the order is by date (a lost or a held one that others have come after).
   const known = comments.map(({ _id }) => branch.head.indexOf(_id)).find((index) => index >= 0);
   const first = state.direction === 'MR' ? undefined : known;
+  const entryAt = (index: number) => state.entries.get(branch.head[index] ?? '');
+  const comesFirst = ({ data }: Entry, comment: PublicComment) =>
+    state.direction !== 'MR' && !isInOrder(state, parentId, comment, data);
   let at = skip === 0 ? 0 : (first ?? branch.head.length);
+  const put = (entry: Entry) => {
+    const { data, id } = entry;
+    added.push(id);
+    if (entry.parentId === null && data.isPinned) {
+      // Pinned since it was read.
+      placeEntry(state, entry);
+      return;
+    }
+    // Newer than the answer, and known already.
+    for (let next = entryAt(at); next && comesFirst(next, data); next = entryAt(at)) at++;
+    branch.head.splice(at++, 0, id);
+  };
   for (const comment of comments) {
     const tombstone = state.tombstones.get(comment._id);
     if (tombstone && tombstone.at >= startedAt) continue;
@@ -38,26 +54,31 @@ export const mergeList: InsertList = (state, branch, comments, request, now) => 
         const inTail = branch.tail.indexOf(entry.id);
         if (inTail >= 0) {
           branch.tail.splice(inTail, 1);
-          branch.head.splice(at++, 0, entry.id);
-          added.push(entry.id);
+          put(entry);
         } else if (state.direction === 'OF' && entry.isHeld) {
           branch.held.splice(branch.held.indexOf(entry.id), 1);
           entry.isHeld = false;
-          branch.head.splice(at++, 0, entry.id);
-          added.push(entry.id);
+          put(entry);
         }
       }
     } else if (!request.isRefresh) {
       entry = createEntry(state, comment, parentId, now);
-      if (at >= branch.head.length) branch.head.push(entry.id);
-      else branch.head.splice(at, 0, entry.id);
-      at++;
-      added.push(entry.id);
+      put(entry);
       // The visitor's own acts meanwhile may not be part of the answer.
       const mark = state.marks.get(entry.id);
+      if (blockRecord(state).leftOut.delete(entry.id)) state.doubts.add('count');
       if (mark || blockRecord(state).changedAt >= startedAt) state.doubts.add(entry.id);
     }
     if (entry) insertChildren(state, entry, comment, request, now, mergeList);
+  }
+  // Known to come after what was not loaded then, and not any more.
+  for (const id of state.direction === 'MR' ? [] : [...branch.tail]) {
+    const entry = state.entries.get(id);
+    const last = entryAt(branch.head.length - 1);
+    if (!entry || !last || isInOrder(state, parentId, last.data, entry.data)) continue;
+    branch.tail.splice(branch.tail.indexOf(id), 1);
+    at = 0;
+    put(entry);
   }
   return { added, isContiguous };
 };
@@ -70,8 +91,10 @@ function refreshEntry(
   startedAt: number,
   now: number,
 ): void {
+  // An answer that crossed a change or another answer may be the older one.
+  const isOvertaken = entry.changedAt >= startedAt || entry.readAt > startedAt;
   entry.readAt = now;
-  if (entry.changedAt >= startedAt) {
+  if (isOvertaken) {
     state.doubts.add(entry.id);
     return;
   }
@@ -82,21 +105,26 @@ function refreshEntry(
     !comment.isVotedDown &&
     !state.viewer.isKnownToReads;
   const before = entry.data;
-  const { editKey, requiresVerification, isFlagged, isBlocked } = before;
+  const { editKey, requiresVerification, isFlagged } = before;
   patchEntry(state, entry, {
     editKey,
     requiresVerification,
     // A server that cannot tell who asks does not know these: what was learned here stays.
     isFlagged: state.viewer.isKnownToReads ? undefined : isFlagged,
-    isBlocked: state.viewer.isKnownToReads ? undefined : isBlocked,
+    isBlocked: state.viewer.isKnownToReads ? undefined : before.isBlocked,
     ...data,
   });
   if (entry.parentId === null && Boolean(before.isPinned) !== Boolean(entry.data.isPinned))
     moveEntry(state, entry, undefined);
-  if (Boolean(before.isBlocked) !== Boolean(entry.data.isBlocked)) {
+  const isBlocked = Boolean(entry.data.isBlocked);
+  if (Boolean(before.isBlocked) !== isBlocked) {
+    for (const author of authorsOf(entry)) {
+      if (isBlocked) state.blocked.add(author);
+      else state.blocked.delete(author);
+    }
     // A block is of all that somebody wrote.
     for (const other of sameAuthor(state, entry)) {
-      if (Boolean(other.data.isBlocked) === Boolean(before.isBlocked)) state.doubts.add(other.id);
+      if (Boolean(other.data.isBlocked) !== isBlocked) state.doubts.add(other.id);
     }
   }
   if (!isOwnVoteUnknown) entry.vote = { ...voteOf(comment), ...pendingVote(entry, comment) };

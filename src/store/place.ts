@@ -1,4 +1,5 @@
 /** Where a comment that did not come with a page stands among the others. */
+import type { PublicComment } from '../core/index.js';
 import {
   branchOf,
   touchList,
@@ -9,8 +10,21 @@ import {
 } from './thread-state.js';
 
 /** Milliseconds of a comment's date; 0 if it has none. */
-export function dateOf(entry: Entry): number {
-  return entry.data.date === null ? 0 : Date.parse(entry.data.date) || 0;
+function dateOf({ date }: PublicComment): number {
+  return date === null ? 0 : Date.parse(date) || 0;
+}
+
+/** Whether one sibling may stand before another: pinned ones first, then by date where that is the order. */
+export function isInOrder(
+  { direction }: ThreadState,
+  parentId: CommentId | null,
+  first: PublicComment,
+  second: PublicComment,
+): boolean {
+  const pins = parentId === null ? Number(second.isPinned ?? 0) - Number(first.isPinned ?? 0) : 0;
+  if (pins !== 0 || direction === 'MR') return pins <= 0;
+  const later = dateOf(second) - dateOf(first);
+  return direction === 'OF' ? later >= 0 : later <= 0;
 }
 
 /** How many pinned comments stand at the beginning of a branch. */
@@ -30,10 +44,10 @@ function pinnedCount(state: ThreadState, branch: Branch): number {
  */
 export function placeEntry(state: ThreadState, entry: Entry): void {
   const branch = branchOf(state, entry.parentId);
-  const date = dateOf(entry);
+  const date = dateOf(entry.data);
   const dateAt = (list: readonly CommentId[], index: number) => {
     const other = state.entries.get(list[index] ?? '');
-    return other ? dateOf(other) : 0;
+    return other ? dateOf(other.data) : 0;
   };
   entry.isHeld = false;
   // Pinned comments come first at the top level alone.

@@ -11,3 +11,10 @@ export function sameAuthor(state: ThreadState, entry: Entry): Entry[] {
       (Boolean(anonUserId) && data.anonUserId === anonUserId),
   );
 }
+
+/** Who a comment is by, in every form the service knows. */
+export function authorsOf({ data }: Entry): string[] {
+  return [data.userId, data.anonUserId].filter(
+    (id) => typeof id === 'string' && id !== '',
+  ) as string[];
+}

@@ -8,6 +8,7 @@ import { createEntry, patchEntry } from './entries.js';
 import { sameAuthor } from './same-author.js';
 import { fold } from './fold.js';
 import { fromLive, moveEntry, updateLiveComment } from './live-comment.js';
+import { doubtIfMissed } from './missed.js';
 import { placeEntry } from './place.js';
 import { isCounted, isInCount, removeEntry } from './remove.js';
 import { wishId, type Operation, type PostOperation, type WishOperation } from './operation.js';
@@ -108,8 +109,9 @@ export function settlePost(
   if (entry) {
     const { children, votes, votesUp, votesDown, ...rest } = comment;
     const before = entry.data;
-    // What events told since the echo is newer than the answer.
-    patchEntry(state, entry, entry.eventAt > 0 ? { ...rest, ...before } : rest);
+    // What was told or done since the echo is newer than the answer.
+    const isOlder = entry.eventAt > 0 || entry.isEdited;
+    patchEntry(state, entry, isOlder ? { ...rest, ...before } : rest);
     changeCount(state, Number(isCounted(entry.data)) - Number(isCounted(before)), now);
     if (entry.isHeld) reveal(state, entry);
   } else if (state.tombstones.has(comment._id)) {
@@ -127,6 +129,7 @@ export function settlePost(
     entry = createEntry(state, comment, post.parentId, now, post.id);
     entry.isFresh = true;
     entry.changedAt = now;
+    doubtIfMissed(state, entry.id);
     const branch = branchOf(state, post.parentId);
     if (branch.total !== null) branch.total++;
     placeEntry(state, entry);
@@ -212,7 +215,9 @@ export function endWish(state: ThreadState, wish: WishOperation): void {
 export function isWishOpen(state: ThreadState, wish: WishOperation): boolean {
   const entry = state.entries.get(wish.commentId);
   if (entry && state.operations.get(wish.id) === wish) {
-    if (confirmedWish(state, wish.kind, entry) !== wish.wish) return true;
+    // Where an answer was lost nobody knows what the service has.
+    const isUnknown = wish.kind !== 'vote' && wish.mayHaveArrived;
+    if (isUnknown || confirmedWish(state, wish.kind, entry) !== wish.wish) return true;
     endWish(state, wish);
   }
   return false;
@@ -254,13 +259,6 @@ export function settleSwitch(
     moveEntry(state, entry, positions);
   }
   if (kind === 'flag' && !isOn) state.shownAnyway.delete(entry.id);
-}
-
-/** Who a comment is by, in every form the service knows. */
-export function authorsOf({ data }: Entry): string[] {
-  return [data.userId, data.anonUserId].filter(
-    (id) => typeof id === 'string' && id !== '',
-  ) as string[];
 }
 
 // ---------------------------------------------------------------- edit and delete

@@ -196,14 +196,14 @@ export interface Notice {
   readonly canUndo?: boolean;
 }
 
-/** An empty branch with nothing more to load. */
+/** An empty branch with nothing more to load; the top level (`null`) has not been asked for yet. */
 export function createBranch(total: number | null = 0): Branch {
   return {
     head: [],
     tail: [],
     held: [],
     total,
-    hasMore: false,
+    hasMore: total === null,
     loading: 'idle',
     failure: null,
     isClosed: false,

@@ -165,4 +165,18 @@ export const foundSchedules: [Setup][] = [
       ],
     },
   ],
+  [
+    // Two tabs act for the first time, one before the other is answered.
+    {
+      direction: 'OF',
+      comments: 1,
+      tabs: 2,
+      steps: [
+        { act: 'slowAnswer', tab: 0, target: 12, size: 1 },
+        { act: 'voteDown', tab: 0, target: 0, size: 0 },
+        { act: 'block', tab: 1, target: 0, size: 0 },
+        { act: 'post', tab: 0, target: 0, size: 0 },
+      ],
+    },
+  ],
 ];

@@ -101,6 +101,7 @@ export async function runStep(
       const root = pick(
         there.filter((doc) => doc.parentId === null && (step.act === 'pin') !== doc.isPinned),
       );
+      if (root) pinnedEver(world).add(root._id);
       if (root) await world.until(moderator(world).call('POST', `/comments/demo/${root._id}/${step.act}`, { broadcastId: `b${number}` })); // prettier-ignore
       break;
     }
@@ -144,6 +145,15 @@ export async function runStep(
       return unhandled;
     }
   }
+}
+
+const pinned = new WeakMap<World, Set<string>>();
+
+/** Comments that were ever pinned: they may change places. */
+export function pinnedEver(world: World): Set<string> {
+  const known = pinned.get(world) ?? new Set();
+  pinned.set(world, known);
+  return known;
 }
 
 const moderators = new WeakMap<World, ReturnType<World['server']['signedIn']>>();

@@ -168,12 +168,9 @@ export interface ShownOrder {
   /** The load they come from. */
   readonly root: unknown;
   readonly ids: readonly string[];
-  readonly pinned: ReadonlySet<string>;
 }
 
 /** The order in which a tab shows the top level. */
 export function shownOrder({ state }: Tab): ShownOrder {
-  const ids = [...state.root.head];
-  const pinned = new Set(ids.filter((id) => state.entries.get(id)?.data.isPinned));
-  return { root: state.root, ids, pinned };
+  return { root: state.root, ids: [...state.root.head] };
 }

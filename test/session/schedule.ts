@@ -3,7 +3,7 @@
  * time. What they are judged by is in `schedule-oracle`.
  */
 import type { SortDirection } from '../../src/core/index.js';
-import { runStep } from './schedule-acts.js';
+import { pinnedEver, runStep } from './schedule-acts.js';
 import {
   compare,
   compareFetchedOrder,
@@ -174,9 +174,10 @@ function moved(
   { act }: Step,
 ): readonly string[] {
   const after = shownOrder(tab);
+  const pinned = pinnedEver(tab.world);
   if (!before || before.root !== after.root) return [];
   const common = (mine: ShownOrder, other: ShownOrder) =>
-    mine.ids.filter((id) => other.ids.includes(id) && mine.pinned.has(id) === other.pinned.has(id));
+    mine.ids.filter((id) => other.ids.includes(id) && !pinned.has(id));
   const was = common(before, after).join(' ');
   const is = common(after, before).join(' ');
   return was === is ? [] : [`tab ${index}: ${act} moved comments: ${was}; now ${is}`];
