@@ -26,6 +26,8 @@ export const mergeList: InsertList = (state, branch, comments, request, now) => 
   const entryAt = (index: number) => state.entries.get(branch.head[index] ?? '');
   const comesFirst = ({ data }: Entry, comment: PublicComment) =>
     state.direction !== 'MR' && !isInOrder(state, parentId, comment, data);
+  const comesLast = (other: Entry, data: PublicComment) =>
+    state.direction !== 'MR' && !isInOrder(state, parentId, other.data, data);
   let at = skip === 0 ? 0 : (first ?? branch.head.length);
   const put = (entry: Entry) => {
     const { data, id } = entry;
@@ -35,7 +37,8 @@ export const mergeList: InsertList = (state, branch, comments, request, now) => 
       placeEntry(state, entry);
       return;
     }
-    // Newer than the answer, and known already.
+    // What stands here may be newer than the answer: by date the place is certain.
+    for (let last = entryAt(at - 1); last && comesLast(last, data); last = entryAt(at - 1)) at--;
     for (let next = entryAt(at); next && comesFirst(next, data); next = entryAt(at)) at++;
     branch.head.splice(at++, 0, id);
   };

@@ -65,8 +65,11 @@ export function placeEntry(state: ThreadState, entry: Entry): void {
     let index = pinned;
     while (index < branch.head.length && dateAt(branch.head, index) > date) index++;
     // Older than everything held, and more to load: it will come with its page.
-    if (index === branch.head.length && index > 0 && branch.hasMore) branch.tail.unshift(entry.id);
-    else branch.head.splice(index, 0, entry.id);
+    if (index === branch.head.length && index > 0 && branch.hasMore) {
+      let behind = 0;
+      while (behind < branch.tail.length && dateAt(branch.tail, behind) > date) behind++;
+      branch.tail.splice(behind, 0, entry.id);
+    } else branch.head.splice(index, 0, entry.id);
   } else if (state.direction === 'MR' && isRoot && !state.settings.newCommentsToBottom) {
     entry.isUnranked = true;
     branch.head.splice(pinned, 0, entry.id);
