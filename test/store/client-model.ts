@@ -151,12 +151,13 @@ export class ClientModel {
     );
   }
 
-  #sweep(parentId: string | null, isRefresh: boolean): void {
+  #sweep(parentId: string | null, isRefresh: boolean, fail?: () => void): void {
     this.#read(
       { parentId, skip: 0, limit: 1000, depth: 0 },
       (answer, query, at) => this.#merge(answer, query, at, isRefresh),
       () => {
         if (!isRefresh) branchOf(this.state, parentId).hasMore = true;
+        fail?.();
       },
     );
   }
@@ -171,11 +172,19 @@ export class ClientModel {
       if (entry) parents.add(entry.parentId);
       else if (id !== 'count' && this.state.reads > 0) this.state.doubts.add(id);
     }
-    for (const parentId of parents) this.#sweep(parentId, true);
+    // What could not be read stays in doubt.
+    const keep = () => {
+      for (const id of doubts) this.state.doubts.add(id);
+    };
+    for (const parentId of parents) this.#sweep(parentId, true, keep);
     if (doubts.includes('count')) {
-      this.#read({ parentId: null, skip: 0, limit: 1, depth: 0 }, (answer, _query, at) => {
-        this.#takeCount(answer.count, at);
-      });
+      this.#read(
+        { parentId: null, skip: 0, limit: 1, depth: 0 },
+        (answer, _query, at) => {
+          this.#takeCount(answer.count, at);
+        },
+        keep,
+      );
     }
   }
 
