@@ -29,12 +29,13 @@ export const mergeList: InsertList = (state, branch, comments, request, now) => 
   const comesLast = (other: Entry, data: PublicComment) =>
     state.direction !== 'MR' && !isInOrder(state, parentId, other.data, data);
   let at = skip === 0 ? 0 : (first ?? branch.head.length);
-  const put = (entry: Entry) => {
+  const put = (entry: Entry, answer = entry.data) => {
     const { data, id } = entry;
     added.push(id);
-    if (entry.parentId === null && data.isPinned) {
+    if (entry.parentId === null && data.isPinned && !answer.isPinned) {
       // Pinned since it was read.
       placeEntry(state, entry);
+      at++;
       return;
     }
     // What stands here may be newer than the answer: by date the place is certain.
@@ -57,16 +58,16 @@ export const mergeList: InsertList = (state, branch, comments, request, now) => 
         const inTail = branch.tail.indexOf(entry.id);
         if (inTail >= 0) {
           branch.tail.splice(inTail, 1);
-          put(entry);
+          put(entry, comment);
         } else if (state.direction === 'OF' && entry.isHeld) {
           branch.held.splice(branch.held.indexOf(entry.id), 1);
           entry.isHeld = false;
-          put(entry);
+          put(entry, comment);
         }
       }
     } else if (!request.isRefresh) {
       entry = createEntry(state, comment, parentId, now);
-      put(entry);
+      put(entry, comment);
       // The visitor's own acts meanwhile may not be part of the answer.
       const mark = state.marks.get(entry.id);
       if (blockRecord(state).leftOut.delete(entry.id)) state.doubts.add('count');

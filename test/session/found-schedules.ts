@@ -179,4 +179,19 @@ export const foundSchedules: [Setup][] = [
       ],
     },
   ],
+  [
+    // Loaded anew, a pinned comment stands first.
+    {
+      direction: 'MR',
+      comments: 2,
+      tabs: 3,
+      steps: [
+        { act: 'releaseEvents', tab: 2, target: 10, size: 5 },
+        { act: 'pin', tab: 0, target: 5, size: 5 },
+        { act: 'route', tab: 2, target: 14, size: 2 },
+        { act: 'foreignVote', tab: 0, target: 18, size: 3 },
+        { act: 'flag', tab: 0, target: 10, size: 9 },
+      ],
+    },
+  ],
 ];
