@@ -36,8 +36,8 @@ const { values } = parseArgs({
 
 const { quick } = values;
 const runs = Number(values.runs ?? (quick ? 1 : 5));
-const sizes = (values.sizes ?? '50,500,5000').split(',').map(Number);
-const growth = quick || values.sizes ? [] : [500, 5_000, 50_000];
+const sizes = (values.sizes ?? (quick ? '500,5000' : '50,500,5000')).split(',').map(Number);
+const growth = quick || values.fast || values.sizes ? [] : [500, 5_000, 50_000];
 const large = Math.max(...sizes);
 const restSeconds = Number(values.rest ?? (quick ? 5 : 60));
 const figures = new Figures();
@@ -111,7 +111,7 @@ async function run(): Promise<void> {
   if (!values.from) await buildIfOld();
   const built = readBuilt(values.from ?? join(root, 'dist/cdn'));
   say('planting threads');
-  const server = await startBenchServer([...new Set([...sizes, 500, ...growth])], built);
+  const server = await startBenchServer([...new Set([...sizes, 50, 500, ...growth])], built);
   const browser = await launch({ ...launchOptions('chromium'), protocolTimeout: 600_000 });
   let reach: readonly string[] = [];
   try {

@@ -26,6 +26,7 @@ export async function readyToAct({ page }: OpenPage, subject: Subject): Promise<
     document.querySelector('fast-comments')?.shadowRoot?.querySelector('fc-composer textarea'),
   );
   await page.waitForNetworkIdle({ idleTime: 300 });
+  await page.evaluate(() => bench.still(500));
 }
 
 /** What acting costs. */

@@ -109,6 +109,23 @@ class Bench {
     }
   }
 
+  /** Resolves when nothing of the thread has changed for so many milliseconds. */
+  still(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        observer.disconnect();
+        resolve();
+      };
+      let timer = setTimeout(end, ms);
+      const observer = new MutationObserver(() => {
+        clearTimeout(timer);
+        timer = setTimeout(end, ms);
+      });
+      const root = this.#look.root();
+      if (root) observer.observe(root, { subtree: true, childList: true, attributes: true });
+    });
+  }
+
   /** Rows outside of which nothing may change while `run` runs; resolves to the nodes that did. */
   async nodesTouchedOutside(row: number, run: () => Promise<unknown>): Promise<string[]> {
     const item = this.#seen()[row]?.closest('li');
