@@ -114,7 +114,20 @@ export async function sweepBranch(
       return added;
     }
     added.push(
-      ...applyPage(context, result.value, query, result.startedAt, mergeList, isRefresh).added,
+      ...context.store.change((state) => {
+        // What is read here stands before the end that was reached: nothing more comes of it.
+        const { hasMore } = branchOf(state, parentId);
+        const page = applyPage(
+          context,
+          result.value,
+          query,
+          result.startedAt,
+          mergeList,
+          isRefresh,
+        );
+        branchOf(state, parentId).hasMore = hasMore;
+        return page.added;
+      }),
     );
     if (!(result.value.hasMore ?? result.value.comments.length >= sweepSize)) return added;
   }
