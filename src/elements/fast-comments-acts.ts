@@ -772,7 +772,7 @@ export class WidgetActs {
       announcer.say(this.#t('commentNotFound'));
       return false;
     }
-    article.scrollIntoView({ block: 'center' });
+    await bringIntoView(article, 'center');
     article.classList.add('target');
     setTimeout(() => article.classList.remove('target'), 4000);
     focusArticle(article, true);
@@ -785,7 +785,7 @@ export class WidgetActs {
     const article = this.#host.view()?.row(key)?.article;
     if (!article) return;
     focusArticle(article, true);
-    article.scrollIntoView({ block: 'nearest' });
+    await bringIntoView(article, 'nearest');
   }
 
   /** The row that gets the focus when one is taken out: the next on the page, else the one before. */
@@ -794,6 +794,27 @@ export class WidgetActs {
     const index = items.indexOf(row.item);
     const next = items.slice(index + 1).find((item) => !row.item.contains(item));
     return (next ?? items[index - 1])?.dataset.key ?? null;
+  }
+}
+
+/** Frames for which something that moves away is followed. */
+const mostFrames = 12;
+
+/**
+ * Scrolls to an element. Rows that come near are laid out only then, and may be higher or lower than
+ * was guessed: it is scrolled to again until it stays where it is.
+ */
+async function bringIntoView(element: HTMLElement, block: ScrollLogicalPosition): Promise<void> {
+  const top = () => element.getBoundingClientRect().top;
+  for (let frame = 0; frame < mostFrames; frame++) {
+    element.scrollIntoView({ block, behavior: frame === 0 ? 'auto' : 'instant' });
+    const before = top();
+    // In a hidden page there are no frames.
+    await new Promise((resolve) => {
+      requestAnimationFrame(() => setTimeout(resolve));
+      setTimeout(resolve, 100);
+    });
+    if (frame > 0 && Math.abs(top() - before) < 1) return;
   }
 }
 
