@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures the widget beside a thread built by hand, in a real browser, and writes
- * `docs/performance.md`. `-- --quick` does less in under a minute and only prints. For developing:
+ * `docs/performance.md`. `-- --quick` does less, in one to two minutes, and only prints. For developing:
  * `--runs 3`, `--sizes 500,5000`, `--no-write`, `--from FOLDER` (another build), `--fast` (rendering and acting only).
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
