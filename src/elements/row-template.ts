@@ -1,4 +1,7 @@
-/** What the nodes of one row are to be; `patch` makes them so. */
+/**
+ * What the nodes of one row are to be; `patch` makes them so. Longer than a file should be: it is one
+ * template.
+ */
 import type { Badge } from '../core/index.js';
 import { safeColour, safeUrl } from '../html/index.js';
 import type { RowState, RowView } from '../store/index.js';

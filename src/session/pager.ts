@@ -50,7 +50,7 @@ export async function loadMore(
     const isStuck = inserted.added.length === 0 && branch.hasMore;
     if (step >= stepsBack || (inserted.isContiguous && !isStuck)) {
       if (branch.hasMore) return added;
-      return [...added, ...(await sweepIfMissing(context, parentId, branch, expected))];
+      return [...added, ...(await sweepAtEnd(context, parentId, branch, expected))];
     }
     if (!inserted.isContiguous) {
       // Comments before it went: step back until the page joins on again.
@@ -84,7 +84,7 @@ function setLoading(
  * is reached the list is read once more as a whole. By date new ones come at one end; replies alone may
  * have come before their parent was here, and the service then counts more than is held.
  */
-async function sweepIfMissing(
+async function sweepAtEnd(
   context: Context,
   parentId: CommentId | null,
   branch: Branch,

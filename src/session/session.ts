@@ -1,7 +1,8 @@
 /**
  * A session: the life of the threads in one element. It starts a thread, starts another when the
  * page, the service or the visitor changes, and leaves nothing behind when it stops. What the
- * visitor does is in `acts`, a chunk of its own.
+ * visitor does is in `acts`, a chunk of its own. Longer than a file should be: beginning, changing and ending share one
+ * state.
  */
 import { apiHostOf, createTransport } from '../api/index.js';
 import type { Failure, SortDirection, Stop } from '../core/index.js';

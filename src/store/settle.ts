@@ -1,7 +1,8 @@
 /**
  * Operations from beginning to end: begun by the visitor, settled by an answer, by an own echo, or
  * by a refusal. An own echo is an acknowledgement: it may come before the answer, after it, or
- * instead of it, and never counts twice.
+ * instead of it, and never counts twice. Longer than a file should be: the ways of votes, switches,
+ * edits and posts to their end are one set of rules.
  */
 import type { CommentPositions, LiveEvent, PublicComment } from '../core/index.js';
 import { createEntry, patchEntry } from './entries.js';

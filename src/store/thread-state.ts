@@ -2,6 +2,7 @@
  * The state of one thread, as plain data: what the server has confirmed, and what the visitor has
  * asked for and the server has not answered yet. Reducers (`insertPage`, `applyEvent`, …) write in
  * place and note what they touched, so that one vote in a thread of 50,000 comments costs one row.
+ * Longer than a file should be: most of it says what each member means.
  */
 import { BoundedSet } from '../core/index.js';
 import type {
