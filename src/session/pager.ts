@@ -2,7 +2,7 @@
  * "Load more" at every depth: one page at a time, joined on to what is held, so that no comment
  * comes twice and none is missing though comments arrive and go between two pages.
  */
-import { mergeList, nextSkip } from '../store/changes.js';
+import { doubtList, mergeList, nextSkip, takeListDoubt } from '../store/changes.js';
 import { branchOf, touchList, touchRow, type Branch, type CommentId } from '../store/index.js';
 import { isLeft, reportFailure, type Context } from './context.js';
 import { applyCount, applyPage, readPage } from './read.js';
@@ -81,8 +81,9 @@ function setLoading(
 
 /**
  * Under "most relevant" votes move comments between two pages, so that one can slip past: when the end
- * is reached the list is read once more as a whole. By date new ones come at one end; replies alone may
- * have come before their parent was here, and the service then counts more than is held.
+ * is reached the list is read once more as a whole. By date only pins move any, and new ones come at one
+ * end; replies alone may have come before their parent was here, and the service then counts more than
+ * is held.
  */
 async function sweepAtEnd(
   context: Context,
@@ -93,7 +94,8 @@ async function sweepAtEnd(
   const { direction, filter } = context.store.state;
   if (filter) return [];
   const held = branch.head.length + branch.tail.length + branch.held.length;
-  if (direction !== 'MR' && (parentId === null || (expected ?? 0) <= held)) return [];
+  const isDoubted = takeListDoubt(branch);
+  if (direction !== 'MR' && !isDoubted && (expected ?? 0) <= held) return [];
   return sweepBranch(context, parentId, false);
 }
 
@@ -104,13 +106,20 @@ export async function sweepBranch(
   isRefresh: boolean,
 ): Promise<readonly CommentId[]> {
   const added: CommentId[] = [];
+  const branch = branchOf(context.store.state, parentId);
   for (let skip = 0; ; skip += sweepSize) {
     const query = { parentId, skip, limit: sweepSize, depth: 0 };
     const result = await readPage(context, query);
     if (isLeft(context)) return added;
     if (!result.ok) {
       // Something may be missing: it can be asked for again.
-      if (!isRefresh) branchOf(context.store.state, parentId).hasMore = true;
+      if (!isRefresh) {
+        context.store.change((state) => {
+          branch.hasMore = true;
+          doubtList(branch);
+          touchList(state, parentId);
+        });
+      }
       return added;
     }
     added.push(

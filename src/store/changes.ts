@@ -1,6 +1,7 @@
 /** The store, as far as acting and live events need it: reducers that a page only reading never runs. */
 export * from './apply-event.js';
 export * from './blocks.js';
+export * from './doubted-lists.js';
 export * from './held.js';
 export * from './left-out.js';
 export * from './live-comment.js';

@@ -1,5 +1,6 @@
 /** What an update event changes in a comment that is held: its fields, its place, never the viewer's state. */
 import type { CommentPositions, PubSubComment, PublicComment } from '../core/index.js';
+import { doubtList } from './doubted-lists.js';
 import { patchEntry } from './entries.js';
 import { isInOrder, placeEntry, unplaceEntry } from './place.js';
 import { doubtCount, type Arrival } from './read-window.js';
@@ -83,7 +84,9 @@ export function moveEntry(
   entry: Entry,
   positions: CommentPositions | undefined,
 ): void {
-  if (entry.parentId !== null || entry.isHeld) return;
+  if (entry.parentId !== null) return;
+  doubtList(state.root);
+  if (entry.isHeld) return;
   const { head } = state.root;
   if (!unplaceEntry(state, entry)) return;
   const place = positions?.[state.direction];

@@ -6,9 +6,9 @@
  */
 import type { LiveEvent } from '../../src/core/index.js';
 import {
-  answerBroadcast, applyEvent, authorsOf, beginChange, beginPost, beginWish, discardPost, endChange, endWish,
+  answerBroadcast, applyEvent, authorsOf, beginChange, beginPost, beginWish, discardPost, doubtList, endChange, endWish,
   isWishOpen, mergeList, nextSkip, registerBroadcast, revealHeld, sameAuthor, settleBlock, settleDelete,
-  settleEdit, settlePost, settleSwitch, settleVote,
+  settleEdit, settlePost, settleSwitch, settleVote, takeListDoubt,
 } from '../../src/store/changes.js'; // prettier-ignore
 import {
   branchOf,
@@ -143,8 +143,8 @@ export class ClientModel {
         }
         // As the session does when the end of a list is reached.
         const held = branch.head.length + branch.tail.length + branch.held.length;
-        const isMissing = parentId !== null && (expected ?? 0) > held;
-        if (!branch.hasMore && (this.#direction === 'MR' || isMissing))
+        const isMissing = (expected ?? 0) > held;
+        if (!branch.hasMore && (takeListDoubt(branch) || this.#direction === 'MR' || isMissing))
           this.#sweep(parentId, false);
       },
       failed,
@@ -156,7 +156,10 @@ export class ClientModel {
       { parentId, skip: 0, limit: 1000, depth: 0 },
       (answer, query, at) => this.#merge(answer, query, at, isRefresh),
       () => {
-        if (!isRefresh) branchOf(this.state, parentId).hasMore = true;
+        if (!isRefresh) {
+          branchOf(this.state, parentId).hasMore = true;
+          doubtList(branchOf(this.state, parentId));
+        }
         fail?.();
       },
     );
