@@ -163,14 +163,16 @@ function maskSpoiler(spoiler: HTMLElement, { labels }: Decoration): void {
 function frameLink(
   source: string | null,
   frame: Element,
-  { labels, allowedEmbedDomains }: Decoration,
+  options: Decoration,
 ): HTMLAnchorElement | null {
+  const { labels, allowedEmbedDomains } = options;
   const url = safeUrl(source, 'image');
   if (!url) return null;
   const host = hostOf(url);
   const link = frame.ownerDocument.createElement('a');
   link.href = url;
   link.textContent = labels.embed(host);
+  decorateBasically(link, options);
   link.setAttribute('part', decorateLink(link) ?? '');
   if (
     url.startsWith('https:') &&

@@ -73,6 +73,11 @@ export function offences(
       if (!rule || !Object.hasOwn({ ...rules, ...ours }, name)) found.push(`<${tag} ${name}>`);
       else if (!rule.test(value)) found.push(`<${tag} ${name}="${value}">`);
     }
+    if (decorated && tag === 'a' && element.hasAttribute('href')) {
+      for (const name of ['rel', 'target']) {
+        if (!element.hasAttribute(name)) found.push(`<a> without ${name}`);
+      }
+    }
     for (const [name, only] of [
       ['href', 'a'],
       ['src', 'img'],

@@ -303,6 +303,9 @@ describe('sanitise: decoration', () => {
         ['http://www.youtube.com/embed/1', undefined, 'Load content from www.youtube.com'],
       ],
     );
+    for (const { rel, target } of links) {
+      assert.deepEqual([rel, target], ['ugc nofollow noopener noreferrer', '_blank']);
+    }
     assert.lengthOf(
       decorated(html, { allowEmbeds: true }).querySelectorAll('[data-fc="embed"]'),
       2,
