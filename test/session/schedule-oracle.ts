@@ -6,6 +6,7 @@ import { revealHeld } from '../../src/store/changes.js';
 import { heldCount, viewList } from '../../src/store/index.js';
 import type { PublicComment } from '../../src/core/index.js';
 import type { Tab, World } from './session-under-test.js';
+import { compareRows, inOrder, toShown, type Shown } from './shown.js';
 
 /** Presses every "Show N new", "Show N more replies" and "Load more comments" until there is none. */
 export async function pressEverything(world: World, tab: Tab): Promise<void> {
@@ -29,19 +30,6 @@ export async function pressEverything(world: World, tab: Tab): Promise<void> {
   throw new Error('buttons never ran out');
 }
 
-interface Shown {
-  readonly id: string;
-  readonly parentId: string | null;
-  readonly text: string;
-  readonly votes: number;
-  readonly up: number;
-  readonly down: number;
-  readonly mine: number;
-  readonly isFlagged: boolean;
-  readonly isBlocked: boolean;
-  readonly isPinned: boolean;
-}
-
 /** What the server tells this visitor, in reading order. */
 async function truth(world: World, tab: Tab): Promise<{ rows: Shown[]; count: number }> {
   const answer = await world.server.visitor(tab.name).call('GET', '/comments/demo', {
@@ -55,25 +43,7 @@ async function truth(world: World, tab: Tab): Promise<{ rows: Shown[]; count: nu
     direction: tab.state.direction,
     anonUserId: tab.state.viewer.anonUserId,
   });
-  const rows: Shown[] = [];
-  const walk = (comments: readonly PublicComment[]) => {
-    for (const comment of comments) {
-      rows.push({
-        id: comment._id,
-        parentId: comment.parentId ?? null,
-        text: comment.commentHTML,
-        votes: comment.votes ?? 0,
-        up: comment.votesUp ?? 0,
-        down: comment.votesDown ?? 0,
-        mine: comment.isVotedUp ? 1 : comment.isVotedDown ? -1 : 0,
-        isFlagged: Boolean(comment.isFlagged),
-        isBlocked: Boolean(comment.isBlocked),
-        isPinned: Boolean(comment.isPinned),
-      });
-      walk(comment.children ?? []);
-    }
-  };
-  walk(answer.json.comments as PublicComment[]);
+  const rows = toShown(answer.json.comments as PublicComment[]);
   return { rows, count: answer.json.commentCount as number };
 }
 
@@ -92,41 +62,15 @@ function shownRows(tab: Tab): Shown[] {
   }));
 }
 
-/** Comments in words, for comparing their order. */
-function inOrder(rows: readonly Shown[]): string {
-  return rows.map(({ id, text }) => `${text}:${id.slice(-4)}`).join(' ');
-}
-
 /** What a tab shows that the server would tell otherwise, in words. */
 export async function compare(world: World, tab: Tab): Promise<string[]> {
   const expected = await truth(world, tab);
-  const shown = shownRows(tab);
-  const wrong: string[] = [];
-  const byId = new Map(shown.map((row) => [row.id, row]));
-  // A live comment of an author who was blocked then is not shown, nor what hangs on it.
-  const left = new Set<string>();
-  for (const { id, parentId, isBlocked } of expected.rows) {
-    if (!byId.has(id) && (isBlocked || left.has(parentId ?? ''))) left.add(id);
-  }
-  const rows = expected.rows.filter(({ id }) => !left.has(id));
-  const name = (row: Shown) => `${row.id} (${row.text})`;
-  for (const row of rows) {
-    const here = byId.get(row.id);
-    if (!here) wrong.push(`missing ${name(row)}`);
-    else if (JSON.stringify(here) !== JSON.stringify(row)) {
-      wrong.push(`differs: shown ${JSON.stringify(here)}, server ${JSON.stringify(row)}`);
-    }
-  }
-  const known = new Set(rows.map(({ id }) => id));
-  for (const row of shown) if (!known.has(row.id)) wrong.push(`not on the server: ${name(row)}`);
-  if (shown.length !== byId.size) wrong.push('a comment is shown twice');
-  if (wrong.length === 0 && tab.state.direction !== 'MR' && inOrder(shown) !== inOrder(rows)) {
-    wrong.push(`order: shown ${inOrder(shown)}; server ${inOrder(rows)}`);
-  }
+  const isOrdered = tab.state.direction !== 'MR';
+  const { left, wrong } = compareRows(shownRows(tab), expected.rows, isOrdered);
   const { count } = tab.state;
   // Those that are left out are not counted either, until the count is read.
-  if (count > expected.count || count < expected.count - left.size) {
-    wrong.push(`count: shown ${count}, server ${expected.count}, left out ${left.size}`);
+  if (count > expected.count || count < expected.count - left) {
+    wrong.push(`count: shown ${count}, server ${expected.count}, left out ${left}`);
   }
   return wrong;
 }
