@@ -17,6 +17,7 @@ export function anySchedule(
     direction: fc.constantFrom('OF', 'NF', 'MR'),
     comments: fc.nat(comments),
     tabs: fc.integer({ min: 1, max: 3 }),
+    isNested: fc.boolean(),
     steps: fc.array(step, { minLength: 1, maxLength: longest }),
   });
 }

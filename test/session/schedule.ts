@@ -62,6 +62,8 @@ export interface Setup {
   readonly comments: number;
   /** Tabs 0 and 1 are one visitor in two tabs, tab 2 is another visitor. */
   readonly tabs: number;
+  /** Replies to replies among them too; else all are to the first comment. */
+  readonly isNested?: boolean;
   readonly steps: readonly Step[];
 }
 
@@ -113,14 +115,15 @@ export async function runSchedule(
 }
 
 /** Fills the page, and another one that tabs go to and come back from. */
-async function seed(world: World, { comments }: Setup): Promise<void> {
+async function seed(world: World, { comments, isNested }: Setup): Promise<void> {
   const authors = [world.server.visitor('author'), world.server.visitor('writer')];
   for (const urlId of ['page', 'elsewhere']) {
     const ids: string[] = [];
     for (let index = 0; index < (urlId === 'page' ? comments : 3); index++) {
       await world.pass(10);
-      // A third of them replies, at any depth; every fourth by somebody else.
-      const parentId = index % 3 === 2 ? (ids[(index * 7) % ids.length] ?? null) : null;
+      // A third of them replies; every fourth by somebody else.
+      const parent = isNested ? Math.floor(index * 0.6) : 0;
+      const parentId = index % 3 === 2 ? (ids[parent] ?? null) : null;
       const author = authors[index % 4 === 1 ? 1 : 0];
       const comment = await author?.comment(`c${index}`, { urlId, parentId });
       if (comment) ids.push(comment._id);

@@ -26,17 +26,20 @@ export interface Step {
 export interface Schedule {
   readonly direction: SortDirection;
   readonly comments: number;
+  /** Replies to replies among them too; else all are to the first comment. */
+  readonly isNested?: boolean;
   readonly steps: readonly Step[];
 }
 
 const others = ['ann', 'bob'];
 
 /** Runs a schedule; returns what is wrong, in words. */
-export function runSchedule({ comments, direction, steps }: Schedule): string[] {
+export function runSchedule({ comments, direction, isNested, steps }: Schedule): string[] {
   const server = new ServerModel();
   for (let index = 0; index < comments; index++) {
     const ids = server.ids();
-    const parentId = index % 3 === 2 ? (ids[(index * 7) % ids.length] ?? null) : null;
+    const parent = isNested ? Math.floor(index * 0.6) : 0;
+    const parentId = index % 3 === 2 ? (ids[parent] ?? null) : null;
     server.post(others[index % 2] ?? '', `c${index}`, parentId, 1_699_999_000_000 + index * 1000);
   }
   const client = new ClientModel(server, direction);

@@ -13,6 +13,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 const schedule: fc.Arbitrary<Schedule> = fc.record({
   direction: fc.constantFrom('OF', 'NF', 'MR'),
   comments: fc.nat(16),
+  isNested: fc.boolean(),
   steps: fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }),
 });
 
