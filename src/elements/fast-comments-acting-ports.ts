@@ -30,6 +30,7 @@ function signals(listen: (signal: PageSignal) => void): () => void {
   addEventListener('offline', offline);
   addEventListener('pageshow', pageshow);
   document.addEventListener('visibilitychange', visibility);
+  if (document.hidden) visibility();
   return () => {
     removeEventListener('online', online);
     removeEventListener('offline', offline);

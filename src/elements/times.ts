@@ -77,16 +77,22 @@ export class Times {
     return absoluteTime(this.#texts(), date);
   }
 
-  /** Calls `run` now and then while the page is seen. */
+  /** Calls `run` now and then while the page is seen, and when it is seen again. */
   start(run: () => void): Stop {
     let stop: Stop = () => undefined;
     const next = () => {
-      stop = this.#clock.after(tick, () => {
-        if (!document.hidden) run();
-        next();
-      });
+      stop();
+      if (!document.hidden) stop = this.#clock.after(tick, again);
+    };
+    const again = () => {
+      if (!document.hidden) run();
+      next();
     };
     next();
-    return () => stop();
+    document.addEventListener('visibilitychange', again);
+    return () => {
+      document.removeEventListener('visibilitychange', again);
+      stop();
+    };
   }
 }

@@ -239,7 +239,7 @@ export function createLiveChannel(ports: LivePorts, options: LiveOptions): LiveC
     isOpen = true;
     openedAt = heardAt = pingedAt = clock.monotonic();
     ticked = { monotonic: openedAt, wall: clock.wall() };
-    timers.set('tick', TICK, onTick);
+    tickLater();
     // A log that was asked for before may lack what came just before the socket opened.
     call = undefined;
     held ??= [];
@@ -292,8 +292,13 @@ export function createLiveChannel(ports: LivePorts, options: LiveOptions): LiveC
     }
   }
 
+  /** In a hidden tab nothing ticks: coming back is a doubt, which settles what was missed. */
+  function tickLater(): void {
+    if (!isHidden) timers.set('tick', TICK, onTick);
+  }
+
   function onTick(): void {
-    timers.set('tick', TICK, onTick);
+    tickLater();
     const now = { monotonic: clock.monotonic(), wall: clock.wall() };
     // Some machines stop the monotonic clock while they sleep; a jump of either is worth a look.
     const passed = Math.max(now.monotonic - ticked.monotonic, now.wall - ticked.wall);
@@ -315,8 +320,14 @@ export function createLiveChannel(ports: LivePorts, options: LiveOptions): LiveC
   // Doubt
 
   function onSignal(signal: LiveSignal): void {
-    if (signal === 'hidden') isHidden = true;
-    if (signal === 'visible') isHidden = false;
+    if (signal === 'hidden') {
+      isHidden = true;
+      timers.clear('tick');
+    }
+    if (signal === 'visible') {
+      isHidden = false;
+      if (isOpen) onTick();
+    }
     if (signal !== 'hidden' && signal !== 'offline') doubt();
   }
 

@@ -175,9 +175,18 @@ function createPresence(
   let stopTimer: Stop = () => undefined;
   let isStopped = pollState === 0;
   const jitter = ports.random() * 10_000;
+  let isHidden = false;
+  let askedAt: number | null = null;
+  // Who is there matters while somebody looks.
+  const unlisten = ports.signals((signal) => {
+    if (signal !== 'hidden' && signal !== 'visible') return;
+    isHidden = signal === 'hidden';
+    askLater();
+  });
   const ask = async () => {
     if (isStopped) return;
     stopTimer();
+    askedAt = ports.clock.monotonic();
     const authors = new Set<string>();
     for (const { data } of store.state.entries.values()) {
       const author = data.userId ?? data.anonUserId;
@@ -205,13 +214,15 @@ function createPresence(
   };
   const askLater = () => {
     stopTimer();
-    if (!isStopped && pollState === 1)
-      stopTimer = ports.clock.after(presencePoll + jitter, () => void ask());
+    if (isStopped || isHidden || pollState !== 1 || askedAt === null) return;
+    const wait = askedAt + presencePoll + jitter - ports.clock.monotonic();
+    stopTimer = ports.clock.after(Math.max(0, wait), () => void ask());
   };
   return {
     ask,
     stop: () => {
       isStopped = true;
+      unlisten();
       stopTimer();
     },
   };

@@ -60,13 +60,22 @@ test('a half surrogate in an id or a constructor that throws is a failed attempt
   channel.stop();
 });
 
-test('it sends ping every minute while it is open, in a hidden tab too', async () => {
+test('it sends ping every minute while it is open and seen', async () => {
   const { channel, clock, service } = setUp();
   channel.start();
   await clock.advance(1000);
-  service.signal('hidden');
   await clock.advance(3 * minute);
   expect(service.last?.heard).toEqual(['ping', 'ping', 'ping']);
+  service.signal('hidden');
+  await clock.advance(1000);
+  expect(clock.pending).toBe(0);
+  await clock.advance(10 * minute);
+  expect(service.last?.heard).toHaveLength(3);
+  service.signal('visible');
+  expect(service.last?.heard).toHaveLength(4);
+  await clock.advance(minute);
+  expect(service.last?.heard).toHaveLength(5);
+  expect(service.made).toHaveLength(1);
   service.cut();
   service.sockets = 'refuse';
   const { length } = service.made.flatMap(({ heard }) => heard);

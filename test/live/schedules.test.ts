@@ -177,7 +177,8 @@ test(
             look();
           }
 
-          // Everything works again; a dead socket is found by its silence.
+          // Everything works again, and somebody looks; a dead socket is found by its silence.
+          service.signal('visible');
           service.sockets = 'open';
           service.isLogUp = true;
           service.logDelay = 50;
