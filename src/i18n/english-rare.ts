@@ -172,6 +172,8 @@ export const englishRare = {
   errorDomainUnauthorized: 'Comments are not allowed on this domain.',
   helpDomainUnauthorized: 'The owner of the site can add this domain in the FastComments settings.',
   errorUnauthorizedPage: 'You have to log in to see these comments.',
+  errorForbidden:
+    'You are not allowed to see these comments. Log in, or ask the owner of the site.',
   errorMalformedSso: 'Logging in through this site failed.',
   helpMalformedSso: 'The owner of the site should check the single sign-on data: [reason]',
   errorExceededQuota: 'These comments have been loaded too often. Try again later.',

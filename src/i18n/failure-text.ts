@@ -5,9 +5,11 @@ import type { TextKey } from './english.js';
 import type { RareTextKey } from './english-rare.js';
 
 type Key = TextKey | RareTextKey;
+/** One text, or one for each act; `''` for the others. */
+type Words = Key | Readonly<Record<string, Key>>;
 
 /** Our text for each code the service is known to refuse with; by act where that matters. */
-const byCode: Readonly<Record<string, Key | Readonly<Record<string, Key>>>> = {
+const byCode: Readonly<Record<string, Words>> = {
   'missing-tenant-id': 'errorMissingTenantId',
   'invalid-tenant': 'errorInvalidTenant',
   'invalid-tenant-id': 'errorInvalidTenant',
@@ -49,6 +51,13 @@ const byCode: Readonly<Record<string, Key | Readonly<Record<string, Key>>>> = {
   malformed: 'errorMalformed',
 };
 
+/** What is said when the service, or what stands before it, gave no code, only an HTTP status. */
+const byStatus: Readonly<Record<string, Words>> = {
+  401: { load: 'errorUnauthorizedPage', '': 'errorUnauthorized' },
+  403: { load: 'errorForbidden' },
+  429: 'errorRateLimited',
+};
+
 /** What is said when nothing more is known than what was tried. */
 const byAct: Readonly<Record<string, Key>> = {
   load: 'errorLoad',
@@ -77,6 +86,10 @@ function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined 
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
+function keyOf(words: Words | undefined, act: string): Key | undefined {
+  return typeof words === 'object' ? (own(words, act) ?? own(words, '')) : words;
+}
+
 /** Megabytes of the largest image the service takes. Source: the service's API. */
 const largestImage = 20;
 
@@ -89,8 +102,9 @@ const largestImage = 20;
 export function failureText(t: Texts<Key>, failure: Failure, act: string): string | null {
   const { code, kind, maxCharacterLength: limit, bannedUntil } = failure;
   if (kind === 'network' || kind === 'timeout') return null;
-  const found = own(byCode, code);
-  const key = typeof found === 'object' ? (own(found, act) ?? own(found, '')) : found;
+  const byItsStatus = keyOf(own(byStatus, String(failure.status)), act);
+  // A page instead of JSON: its status says more than that.
+  const key = (code === 'malformed' && byItsStatus) || keyOf(own(byCode, code), act);
   let text = failure.text ? t.plain(failure.text) : '';
   if (code.includes('-') && t.override(code)) text = (t as Texts<string>)(code);
   else if (key && (!text || t.override(key))) {
@@ -99,7 +113,7 @@ export function failureText(t: Texts<Key>, failure: Failure, act: string): strin
       text = t(key, key === 'uploadTooBig' ? { limit: megabytes(t.locale) } : {});
     } else if (limit !== undefined) text = t(key, { count: limit });
   }
-  text ||= t(failure.status === 401 ? 'errorUnauthorized' : (own(byAct, act) ?? 'errorGeneric'));
+  text ||= t(byItsStatus || (own(byAct, act) ?? 'errorGeneric'));
   const endsText = code === 'banned' && bannedUntil ? absoluteTime(t, bannedUntil) : '';
   return endsText ? `${text} ${t('banEnds', { endsText })}` : text;
 }

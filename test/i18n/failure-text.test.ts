@@ -164,6 +164,26 @@ describe('other failures', () => {
     }
   });
 
+  it.each([
+    [401, 'load', englishRare.errorUnauthorizedPage],
+    [403, 'load', englishRare.errorForbidden],
+    [429, 'load', englishRare.errorRateLimited],
+    [429, 'post', englishRare.errorRateLimited],
+    [403, 'post', englishRare.errorPost],
+    [500, 'load', englishRare.errorLoad],
+  ])('with %i and no code say what that means for a %s', (status, act, expected) => {
+    expect(t.failure(refusal(`http-${status}`, { status }), act)).toBe(expected);
+    const page = { kind: 'malformed', status } as const;
+    expect(t.failure(refusal('malformed', page), act)).toBe(
+      [401, 403, 429].includes(status) && expected !== englishRare.errorPost
+        ? expected
+        : englishRare.errorMalformed,
+    );
+    expect(t.failure(refusal('domain-unauthorized', { status }), 'load')).toBe(
+      englishRare.errorDomainUnauthorized,
+    );
+  });
+
   it('without a session ask for one, unless more is known', () => {
     expect(t.failure(refusal('http-401', { status: 401 }), 'vote')).toBe(
       englishRare.errorUnauthorized,

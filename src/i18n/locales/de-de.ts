@@ -294,6 +294,8 @@ export const texts: LocaleTexts = {
   helpDomainUnauthorized:
     'Wer die Website betreibt, kann diese Domain in den Einstellungen von FastComments eintragen.',
   errorUnauthorizedPage: 'Um diese Kommentare zu sehen, müssen Sie sich anmelden.',
+  errorForbidden:
+    'Sie dürfen diese Kommentare nicht sehen. Melden Sie sich an oder wenden Sie sich an die Betreiber der Website.',
   errorMalformedSso: 'Die Anmeldung über diese Website ist fehlgeschlagen.',
   helpMalformedSso:
     'Wer die Website betreibt, sollte die Daten für das Single Sign-on prüfen: [reason]',

@@ -346,6 +346,8 @@ export const texts: LocaleTexts = {
   helpDomainUnauthorized:
     'Quien administra el sitio puede añadir este dominio en los ajustes de FastComments.',
   errorUnauthorizedPage: 'Tienes que iniciar sesión para ver estos comentarios.',
+  errorForbidden:
+    'No tienes permiso para ver estos comentarios. Inicia sesión o pregunta al propietario del sitio.',
   errorMalformedSso: 'No se ha podido iniciar sesión a través de este sitio.',
   helpMalformedSso:
     'Quien administra el sitio debería comprobar los datos del inicio de sesión único: [reason]',

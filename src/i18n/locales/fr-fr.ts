@@ -337,6 +337,8 @@ export const texts: LocaleTexts = {
   helpDomainUnauthorized:
     'La personne responsable du site peut ajouter ce domaine dans les réglages de FastComments.',
   errorUnauthorizedPage: 'Vous devez vous connecter pour voir ces commentaires.',
+  errorForbidden:
+    'Vous n’avez pas le droit de voir ces commentaires. Connectez-vous ou adressez-vous au propriétaire du site.',
   errorMalformedSso: 'La connexion par ce site a échoué.',
   helpMalformedSso:
     'La personne responsable du site devrait vérifier les données d’authentification unique : [reason]',

@@ -309,6 +309,7 @@ export const texts: LocaleTexts = {
   errorDomainUnauthorized: 'אין רשות להציג תגובות בשם המתחם הזה.',
   helpDomainUnauthorized: 'בעלי האתר יכולים להוסיף את שם המתחם הזה בהגדרות FastComments.',
   errorUnauthorizedPage: 'כדי לראות את התגובות האלה צריך להיכנס.',
+  errorForbidden: 'אין לך הרשאה לראות את התגובות האלה. אפשר להיכנס או לפנות לבעלי האתר.',
   errorMalformedSso: 'הכניסה דרך האתר הזה נכשלה.',
   helpMalformedSso: 'על בעלי האתר לבדוק את נתוני הכניסה האחודה: [reason]',
   errorExceededQuota: 'התגובות האלה נטענו פעמים רבות מדי. כדאי לנסות שוב מאוחר יותר.',

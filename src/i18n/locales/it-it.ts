@@ -336,6 +336,8 @@ export const texts: LocaleTexts = {
   helpDomainUnauthorized:
     'Chi gestisce il sito può aggiungere questo dominio nelle impostazioni di FastComments.',
   errorUnauthorizedPage: 'Devi accedere per vedere questi commenti.',
+  errorForbidden:
+    'Non hai il permesso di vedere questi commenti. Accedi o chiedi a chi gestisce il sito.',
   errorMalformedSso: 'L’accesso tramite questo sito non è riuscito.',
   helpMalformedSso: 'Chi gestisce il sito dovrebbe controllare i dati del single sign-on: [reason]',
   errorExceededQuota: 'Questi commenti sono stati caricati troppe volte. Riprova più tardi.',

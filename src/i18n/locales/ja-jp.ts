@@ -270,6 +270,8 @@ export const texts: LocaleTexts = {
   errorDomainUnauthorized: 'このドメインではコメントが許可されていません。',
   helpDomainUnauthorized: 'サイトの管理者は、FastCommentsの設定でこのドメインを追加できます。',
   errorUnauthorizedPage: 'コメントを見るにはログインが必要です。',
+  errorForbidden:
+    'これらのコメントを見る権限がありません。ログインするか、サイトの管理者にお問い合わせください。',
   errorMalformedSso: 'このサイトを通じたログインに失敗しました。',
   helpMalformedSso: 'サイトの管理者はシングルサインオンのデータを確認してください: [reason]',
   errorExceededQuota:

@@ -288,6 +288,8 @@ export const texts: LocaleTexts = {
   helpDomainUnauthorized:
     'De beheerder van de site kan dit domein toevoegen in de instellingen van FastComments.',
   errorUnauthorizedPage: 'Je moet inloggen om deze reacties te zien.',
+  errorForbidden:
+    'Je mag deze reacties niet zien. Log in of vraag het aan de eigenaar van de site.',
   errorMalformedSso: 'Inloggen via deze site is niet gelukt.',
   helpMalformedSso:
     'De beheerder van de site moet de gegevens voor single sign-on nakijken: [reason]',

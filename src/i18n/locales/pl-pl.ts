@@ -364,6 +364,8 @@ export const texts: LocaleTexts = {
   errorDomainUnauthorized: 'Komentarze nie są dozwolone w tej domenie.',
   helpDomainUnauthorized: 'Właściciel witryny może dodać tę domenę w ustawieniach FastComments.',
   errorUnauthorizedPage: 'Zaloguj się, aby zobaczyć te komentarze.',
+  errorForbidden:
+    'Nie możesz zobaczyć tych komentarzy. Zaloguj się lub zapytaj właściciela witryny.',
   errorMalformedSso: 'Logowanie przez tę witrynę nie powiodło się.',
   helpMalformedSso: 'Właściciel witryny powinien sprawdzić dane logowania jednokrotnego: [reason]',
   errorExceededQuota: 'Te komentarze wczytano zbyt wiele razy. Spróbuj ponownie później.',

@@ -340,6 +340,8 @@ export const texts: LocaleTexts = {
   helpDomainUnauthorized:
     'Quem administra o site pode adicionar este domínio nas configurações do FastComments.',
   errorUnauthorizedPage: 'Você precisa entrar para ver estes comentários.',
+  errorForbidden:
+    'Você não tem permissão para ver estes comentários. Entre ou fale com quem administra o site.',
   errorMalformedSso: 'Não foi possível entrar por este site.',
   helpMalformedSso: 'Quem administra o site deve verificar os dados do login único: [reason]',
   errorExceededQuota: 'Estes comentários foram carregados vezes demais. Tente de novo mais tarde.',

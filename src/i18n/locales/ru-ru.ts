@@ -364,6 +364,8 @@ export const texts: LocaleTexts = {
   errorDomainUnauthorized: 'Комментарии на этом домене не разрешены.',
   helpDomainUnauthorized: 'Владелец сайта может добавить этот домен в настройках FastComments.',
   errorUnauthorizedPage: 'Войдите, чтобы увидеть эти комментарии.',
+  errorForbidden:
+    'У вас нет доступа к этим комментариям. Войдите или обратитесь к владельцу сайта.',
   errorMalformedSso: 'Не удалось войти через этот сайт.',
   helpMalformedSso: 'Владельцу сайта следует проверить данные единого входа: [reason]',
   errorExceededQuota: 'Эти комментарии загружали слишком часто. Повторите попытку позже.',

@@ -267,6 +267,7 @@ export const texts: LocaleTexts = {
   errorDomainUnauthorized: '此域名不允许使用评论。',
   helpDomainUnauthorized: '网站管理者可以在 FastComments 设置中添加此域名。',
   errorUnauthorizedPage: '登录后才能查看这些评论。',
+  errorForbidden: '您无权查看这些评论。请登录，或联系网站管理者。',
   errorMalformedSso: '通过此网站登录失败。',
   helpMalformedSso: '网站管理者应检查单点登录数据：[reason]',
   errorExceededQuota: '这些评论的加载次数过多。请稍后重试。',
