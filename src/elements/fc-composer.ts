@@ -354,7 +354,10 @@ export class FcComposer extends LitElement {
     const { user } = this.host.store.state.viewer;
     if (!tos?.enabled || (user?.username && !user.needsTOS)) return null;
     const texts = tos.textByLocale ?? {};
-    const text = texts[locale ?? ''] ?? texts.en_us ?? Object.values(texts)[0];
+    const text = [texts[locale ?? ''], texts.en_us, ...Object.values(texts)].find(
+      // Nobody has looked inside this setting.
+      (found) => typeof found === 'string' && found,
+    );
     return text ? this.host.t.plain(text) : this.host.t('acceptTerms');
   }
 

@@ -176,7 +176,10 @@ function frameLink(
   link.setAttribute('part', decorateLink(link) ?? '');
   if (
     url.startsWith('https:') &&
-    (!allowedEmbedDomains || embedProviders.test(host) || allowedEmbedDomains.includes(host))
+    // A setting that nobody has looked at: what is no list counts as not set.
+    (!Array.isArray(allowedEmbedDomains) ||
+      embedProviders.test(host) ||
+      allowedEmbedDomains.includes(host))
   ) {
     link.dataset.fc = 'embed';
     link.setAttribute('part', 'link embed');

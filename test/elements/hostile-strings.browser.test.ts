@@ -2,7 +2,7 @@
 import { assert } from '@open-wc/testing';
 import { hostileCorpus, sample } from '../html/hostile-corpus.js';
 import { ServicePage } from './service.js';
-import { leave, pause, visit } from './visitor.js';
+import { leave, pause, until, visit } from './visitor.js';
 
 const origin = `${location.origin}/run-${Math.random().toString(36).slice(2)}`;
 const vectors = sample(hostileCorpus(origin), 200, 20_261_122).map(({ html }) => html);
@@ -115,6 +115,49 @@ describe(`hostile strings (${vectors.length} vectors)`, () => {
     assert.equal(document.title, title);
     window.removeEventListener('error', onError);
   });
+});
+
+describe('settings whose inside is of another shape', () => {
+  afterEach(leave);
+
+  const insides: Readonly<Record<string, object>> = {
+    'terms that are lists': {
+      tos: { enabled: true, textByLocale: { en_us: [[]], de_de: 'Terms' } },
+    },
+    'terms by nothing': { tos: { enabled: [], textByLocale: 7 }, locale: '__proto__' },
+    'domains in an object': { allowEmbeds: true, allowedEmbedDomains: { 'a.example': true } },
+    'translations of translations': { translations: { REPLY: { en_us: {} }, LOG_IN: [null] } },
+  };
+
+  for (const [name, customConfig] of Object.entries(insides)) {
+    it(`of ${name}: the thread stands, and so does its box`, async () => {
+      const page = new ServicePage();
+      const frame = '<iframe src="https://a.example/frame"></iframe>';
+      const json = {
+        status: 'success',
+        comments: [{ ...comment(1), commenterName: 'Ann', commentHTML: `Framed ${frame}` }],
+        commentCount: 1,
+        user: null,
+        customConfig,
+      };
+      await page.fault({
+        operation: 'getCommentsPublic',
+        fault: { kind: 'answer', status: 200, json },
+      });
+      const visitor = await visit({ page });
+      const errors: unknown[] = [];
+      const onRejection = (event: PromiseRejectionEvent) => {
+        event.preventDefault();
+        errors.push(event.reason);
+      };
+      window.addEventListener('unhandledrejection', onRejection);
+      visitor.press(visitor.get('textbox', 'Write a comment'));
+      await until('the rest of the box', () => visitor.sees('button', 'Post comment'));
+      await until('the text', () => visitor.bodies().some((text) => text.includes('Framed')));
+      window.removeEventListener('unhandledrejection', onRejection);
+      assert.deepEqual(errors, []);
+    });
+  }
 });
 
 describe('containment', () => {
