@@ -849,7 +849,14 @@ function toggleFullTime(button: HTMLElement, times: Times): void {
 /** The comment an address points to: `#fast-comments-jt=<id>`. */
 function hashTarget(): string | null {
   const match = /fast-comments-jt=([^&]+)/.exec(location.hash);
-  return match?.[1] ? decodeURIComponent(match[1]) : null;
+  const id = match?.[1];
+  if (!id) return null;
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    // Anybody can write an address.
+    return id;
+  }
 }
 
 function listenTo(target: EventTarget, type: string, hear: (event: Event) => void): Stop {

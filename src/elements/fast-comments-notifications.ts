@@ -37,8 +37,10 @@ export function targetOf(
   const isHere = urlId === here.urlId || (safe !== null && page(safe) === page(here.url));
   const base = isHere ? page(here.url) : safe;
   if (base === null || !fromCommentId) return { href: base, commentId: null };
+  // Half a surrogate pair cannot be encoded.
+  const id = encodeURIComponent(fromCommentId.replace(/\p{Surrogate}/gu, '\uFFFD'));
   return {
-    href: `${page(base)}#fast-comments-jt=${encodeURIComponent(fromCommentId)}`,
+    href: `${page(base)}#fast-comments-jt=${id}`,
     commentId: isHere ? fromCommentId : null,
   };
 }

@@ -97,6 +97,8 @@ describe('finding', () => {
       await until('the focus', () => again.root.activeElement === again.seesComment(deep));
       location.hash = `fast-comments-jt=${ids[150]!}`;
       await until('the next one', () => again.root.activeElement === again.seesComment(ids[150]!));
+      location.hash = 'fast-comments-jt=%E0%A4%A';
+      await again.says('not here any more');
     } finally {
       history.replaceState(null, '', location.pathname + location.search);
     }

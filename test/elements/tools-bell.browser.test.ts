@@ -1,4 +1,5 @@
 import { assert } from '@open-wc/testing';
+import { targetOf } from '../../src/elements/fast-comments-notifications.js';
 import type { Visitor } from '../../src/testing/index.js';
 import { checkAxe, nameOf, stage, until, type Stage } from './tools-support.js';
 
@@ -65,6 +66,15 @@ describe('the bell', () => {
     dialog()?.requestClose();
     await until(() => !dialog(), 'the end of the dialog');
     assert.equal(on.root.activeElement, button);
+  });
+
+  it('leads to comments whose ids no address can hold', () => {
+    const here = { urlId: 'page', url: 'https://a.example/page#x' };
+    const told = { _id: 'n', type: 0, url: 'https://a.example/page', createdAt: '', urlId: 'page' };
+    assert.deepEqual(targetOf({ ...told, fromCommentId: 'c\ud800%' }, here), {
+      href: 'https://a.example/page#fast-comments-jt=c%EF%BF%BD%25',
+      commentId: 'c\ud800%',
+    });
   });
 
   it('marks as read and unread, and back if that is refused', async () => {
