@@ -1,6 +1,7 @@
 /** What of the outside world only acting needs, as a browser has it. */
 import { nanoid } from 'nanoid';
 import type { TabChannel } from '../core/index.js';
+import { textFingerprint } from '../html/text-fingerprint.js';
 import type { ActingPorts, PageSignal } from '../session/index.js';
 import { attempt } from './fast-comments-ports.js';
 
@@ -46,6 +47,6 @@ export const actingPorts: ActingPorts = {
   isOnline: () => navigator.onLine,
   page: () => ({ url: location.href, title: document.title }),
   createId: () => nanoid(),
-  loadFingerprint: () =>
-    import('../html/text-fingerprint.js').then(({ textFingerprint }) => textFingerprint),
+  // Not loaded when it is needed: that is when the network fails.
+  fingerprint: textFingerprint,
 };

@@ -40,8 +40,8 @@ export interface ActingPorts {
   readonly page: () => { readonly url: string; readonly title: string };
   /** A new unguessable id of at least 21 characters. */
   readonly createId: () => string;
-  /** Loads what makes the raw text of a post and the HTML the service made of it comparable. */
-  readonly loadFingerprint: () => Promise<(textOrHtml: string) => string>;
+  /** Makes the raw text of a post and the HTML the service made of it comparable. */
+  readonly fingerprint: (textOrHtml: string) => string;
 }
 
 /** The whole outside world of a session. */

@@ -43,8 +43,7 @@ export async function findPost(
   const isSettled = () => !store.state.operations.has(post.id);
   const isDone = await lookForEcho(context, isSettled, looks, post.since);
   if (isDone || isLeft(context)) return { kind: 'settled' };
-  const fingerprint = await ports.loadFingerprint();
-  const wanted = fingerprint(post.draft.text);
+  const wanted = ports.fingerprint(post.draft.text);
   // Not as the thread is read: a filter must not hide it.
   const result = await askAsVisitor(context, (who) =>
     getCommentsPublic(
@@ -72,7 +71,7 @@ export async function findPost(
       keeper.editKey(each._id) === undefined &&
       !before.get(post)?.has(each._id) &&
       timeOf(each) >= post.since &&
-      fingerprint(each.commentHTML) === wanted &&
+      ports.fingerprint(each.commentHTML) === wanted &&
       isByViewer(context, each, post),
   );
   return comment ? { kind: 'there', comment } : { kind: 'absent' };

@@ -150,7 +150,7 @@ export class Tab {
       isOnline: () => this.isOnline,
       page: () => ({ url: 'https://site.example/page', title: 'Page' }),
       createId: () => `id-${++ids}-${'x'.repeat(15)}`,
-      loadFingerprint: () => Promise.resolve(textFingerprint),
+      fingerprint: textFingerprint,
       emit: <T extends keyof SessionEvents>(type: T, detail: SessionEvents[T]) => {
         this.events.push({ type, detail });
         const { context, live } = this.session;
