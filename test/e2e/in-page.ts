@@ -165,3 +165,4 @@ export function watched(): Promise<number> | null {
 }
 
 export { findAll, nameOf };
+export * as visitor from './in-page-acts.js';

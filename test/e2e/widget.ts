@@ -120,12 +120,12 @@ export class Widget {
     return handle.jsonValue() as Promise<string>;
   }
 
-  /** Runs `look` on the shadow root once. */
+  /** Runs `look` on the shadow root once; what it promises is waited for. */
   async look<T, A extends readonly Value[]>(
     look: (root: ShadowRoot, ...args: A) => T,
     ...args: A
-  ): Promise<T> {
-    return (await this.#frame.evaluate(this.#script(look, args))) as T;
+  ): Promise<Awaited<T>> {
+    return (await this.#frame.evaluate(this.#script(look, args))) as Awaited<T>;
   }
 
   /** Runs `look` on the shadow root until it answers something. */

@@ -18,7 +18,7 @@ export function anySchedule(
     comments: fc.nat(comments),
     tabs: fc.integer({ min: 1, max: 3 }),
     isNested: fc.boolean(),
-    steps: fc.array(step, { minLength: 1, maxLength: longest }),
+    steps: fc.array(step, { minLength: 1, maxLength: longest, size: 'max' }),
   });
 }
 
