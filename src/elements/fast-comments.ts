@@ -203,7 +203,12 @@ export class FastCommentsElement extends ConfiguredElement {
   #renderGate(state: ThreadState | undefined): TemplateResult | null {
     const t = this.#texts;
     const failure = this.#failure ?? (state?.phase === 'failed' ? state.failure : null);
-    if (failure) return failedTemplate(failure, t);
+    if (failure) {
+      // What the service refuses is told once, with the words that come with the acts.
+      return failure.status && this.#loadingActs && !this.#acts
+        ? skeletonTemplate(t)
+        : failedTemplate(failure, t);
+    }
     if (this.#needsConsent()) return consentTemplate(t);
     return state ? null : skeletonTemplate(t);
   }
