@@ -429,9 +429,13 @@ export class FcComposer extends LitElement {
     if (!isTaken) return;
     clearTimeout(this.#timer);
     this.#mentions = [];
-    this.content = { ...content, text: '' };
-    this.isOpen = false;
-    if (parentId !== null) host.closeReply(parentId);
+    // The site may have taken its time over it: what was typed meanwhile stays.
+    const { text: now } = this.content;
+    const rest = now.startsWith(content.text) ? now.slice(content.text.length).trimStart() : now;
+    this.content = { ...this.content, text: rest };
+    this.isOpen = rest !== '';
+    if (rest !== '') this.#keep(rest);
+    else if (parentId !== null) host.closeReply(parentId);
   }
 
   #keepSoon(): void {

@@ -55,6 +55,25 @@ describe('drafts', () => {
     assert.equal(valueOf(await mainBox(elsewhere)), '', 'another page has its own');
   });
 
+  it('are what was typed while the site still thought about the comment before', async () => {
+    const page = new ServicePage();
+    const visitor = await visit({ page });
+    const holds: (() => void)[] = [];
+    visitor.element.addEventListener('fc-comment-submit-start', ({ detail }) => {
+      detail.waitUntil(new Promise<void>((resolve) => holds.push(resolve)));
+    });
+    const box = await mainBox(visitor);
+    await visitor.post('First', { Name: 'Nina' });
+    await until('the hold', () => holds.length === 1);
+    visitor.type(box, 'First, and then the second');
+    holds[0]!();
+    await visitor.comment('First');
+    await until('the rest', () => valueOf(box) === ', and then the second');
+    leave();
+    const again = await visit({ page, returns: true });
+    await until('the draft', async () => valueOf(await mainBox(again)) === ', and then the second');
+  });
+
   it('are kept when the element goes before the time is up', async () => {
     const page = new ServicePage();
     const first = await visit({ page });
