@@ -174,7 +174,7 @@ export class FastCommentsElement extends ConfiguredElement {
       <div
         class="thread"
         part="thread"
-        ?hidden=${state?.phase !== 'ready' || (this.#isFoldedNow() && !state.teasers)}
+        ?hidden=${!this.#isReady(state) || (this.#isFoldedNow() && !state.teasers)}
       ></div>
       ${isLast ? composer : nothing}
       <div class="overlays"></div>
@@ -185,7 +185,12 @@ export class FastCommentsElement extends ConfiguredElement {
     if (!this.isConnected) return;
     const container = this.renderRoot.querySelector<HTMLElement>('.thread');
     if (container && this.#host && !this.#view && this.#session?.context && this.#hasTexts) {
-      this.#view = new ThreadView(this.#host, container, (row) => this.#acts?.furnish(row));
+      this.#view = new ThreadView(
+        this.#host,
+        container,
+        (row) => this.#acts?.furnish(row),
+        () => this.requestUpdate(),
+      );
     }
     this.#isShown = this.#isKnown(this.#session?.store.state);
     this.#acts?.updated();
@@ -196,7 +201,17 @@ export class FastCommentsElement extends ConfiguredElement {
   }
 
   #isKnown(state: ThreadState | undefined): state is ThreadState {
-    return state !== undefined && state.countReadAt > 0 && this.#hasTexts;
+    return (
+      state !== undefined &&
+      state.countReadAt > 0 &&
+      this.#hasTexts &&
+      (this.#isShown || this.#view?.isFilled === true)
+    );
+  }
+
+  /** Whether rows stand in the skeleton's place. */
+  #isReady(state: ThreadState | undefined): state is ThreadState {
+    return state?.phase === 'ready' && this.#view?.isFilled === true;
   }
 
   /** What stands in the thread's place; null if the thread itself does. */
@@ -215,7 +230,7 @@ export class FastCommentsElement extends ConfiguredElement {
 
   #renderWaiting(state: ThreadState): TemplateResult {
     const t = this.#texts;
-    const isReady = state.phase === 'ready';
+    const isReady = this.#isReady(state);
     const isEmpty = isReady && viewList(state, null).total + heldCount(state, null) === 0;
     const isOpen = !state.isClosed && !state.settings.readonly;
     return html`${state.isSlow ? slowTemplate(t) : nothing}${
@@ -485,8 +500,8 @@ export class FastCommentsElement extends ConfiguredElement {
 
   /** The thread is there, and the words for it. */
   async #onReady(): Promise<void> {
-    await this.updateComplete;
     await this.#view?.whenFirst();
+    await this.updateComplete;
     this.#tell('fc-ready', {});
     // The rows first, unless they take long: what a press needs is loaded as soon as one comes near.
     await Promise.race([

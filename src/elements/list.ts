@@ -11,7 +11,7 @@ import type { ThreadHost } from './thread-host.js';
 const narrowDepth = 4;
 const wideDepth = 9;
 
-/** Rows that are put on the page one by one, before the browser gets its first turn. */
+/** Rows that are put on the page together before all others. */
 export const firstScreen = 16;
 
 /**
@@ -144,7 +144,7 @@ export class List {
     let before: Element | null = list.firstElementChild;
     // Every change of the page costs by what stands on it already: many rows are put in at once.
     const batch = document.createDocumentFragment();
-    let due = 0;
+    let due = firstScreen;
     for (const key of keys) {
       let row = rows.get(key);
       if (rows.size >= due) {
@@ -163,7 +163,7 @@ export class List {
       }
       row = new Row(key, host);
       rows.set(key, row);
-      if (before || parent || rows.size <= firstScreen) list.insertBefore(row.item, before);
+      if (before || parent) list.insertBefore(row.item, before);
       else batch.append(row.item);
       yield row;
     }

@@ -35,12 +35,24 @@ export class ThreadView {
   #idle = 0;
   #isStopped = false;
   #done: (() => void)[] = [];
+  #isFilled = false;
+  #filled: (() => void)[] = [];
   readonly #onDrawn: (row: Row) => void;
+  readonly #onFilled: () => void;
 
-  /** @param onDrawn called for every row after it was drawn */
-  constructor(host: ThreadHost, container: HTMLElement, onDrawn: (row: Row) => void) {
+  /**
+   * @param onDrawn called for every row after it was drawn
+   * @param onFilled called when the first screen of rows stands where none stood before
+   */
+  constructor(
+    host: ThreadHost,
+    container: HTMLElement,
+    onDrawn: (row: Row) => void,
+    onFilled: () => void,
+  ) {
     this.#host = host;
     this.#onDrawn = onDrawn;
+    this.#onFilled = onFilled;
     this.#container = container;
     this.#root = new List({ host, rows: this.#rows, parent: null, container, level: 0 });
     container.addEventListener('contentvisibilityautostatechange', this.#onVisibility, true);
@@ -80,10 +92,15 @@ export class ThreadView {
     return this.#rows.values();
   }
 
+  /** Whether the first screen of rows, or all there are, stands on the page. */
+  get isFilled(): boolean {
+    return this.#isFilled;
+  }
+
   /** Resolves when the first screen of rows stands on the page. */
   whenFirst(): Promise<void> {
-    if (this.#made >= firstScreen) return Promise.resolve();
-    return this.whenDone();
+    if (this.#isFilled) return Promise.resolve();
+    return new Promise((resolve) => this.#filled.push(resolve));
   }
 
   /** Resolves when every row that is known of stands on the page. */
@@ -143,33 +160,50 @@ export class ThreadView {
     if (this.#isRunning || this.#isStopped) return;
     this.#isRunning = true;
     this.#inRun = 0;
+    const isEmpty = this.#rows.size === 0;
+    // Another order, or a search: it begins with a first screen again.
+    if (isEmpty) this.#made = 0;
+    const isLong = isEmpty && this.#host.store.state.root.head.length > 0;
+    if (isLong) this.#isFilled = false;
     const work = this.#work();
     const step = () => {
       if (this.#isStopped) return;
       const end = performance.now() + slice;
-      const isFirst = this.#made < firstScreen;
       for (;;) {
         if (work.next().done) {
           this.#isRunning = false;
+          this.#fill();
           this.#settle();
           this.#finishWhenIdle();
           return;
         }
         // The first screen comes whole, in the frame in which what stood in its place goes, and is
-        // painted before more is made than there was time for.
-        if (this.#made < firstScreen || performance.now() < end) continue;
-        if (isFirst) requestAnimationFrame(() => yieldToBrowser(step));
-        else yieldToBrowser(step);
-        return;
+        // painted before more is made. It stands once a row after it was made.
+        if (!this.#isFilled && this.#made > firstScreen) {
+          this.#fill();
+          requestAnimationFrame(() => yieldToBrowser(step));
+          return;
+        }
+        if (performance.now() >= end) {
+          yieldToBrowser(step);
+          return;
+        }
       }
     };
-    step();
+    // An answer was just read: that was work enough for one turn.
+    if (isLong) yieldToBrowser(step);
+    else step();
+  }
+
+  #fill(): void {
+    if (this.#isFilled) return;
+    this.#isFilled = true;
+    for (const resolve of this.#filled.splice(0)) resolve();
+    this.#onFilled();
   }
 
   #settle(): void {
-    const done = this.#done;
-    this.#done = [];
-    for (const resolve of done) resolve();
+    for (const resolve of [...this.#filled.splice(0), ...this.#done.splice(0)]) resolve();
   }
 
   *#work(): Generator<void> {
@@ -190,8 +224,6 @@ export class ThreadView {
   }
 
   *#updateList(list: List): Generator<void> {
-    // Another order, or a search: it begins with a first screen again.
-    if (this.#rows.size === 0) this.#made = 0;
     for (const row of list.update()) {
       // Those of the first screen are always laid out: no guessed height, even for a frame.
       row.isVisible = this.#made < firstScreen;
