@@ -236,8 +236,16 @@ async function sendPost(context: Context, post: PostOperation): Promise<void> {
   });
   if (isLeft(context)) return;
   if (result.ok) {
-    store.change((state) => answerBroadcast(state, broadcastId));
     const { comment, user, userIdWS } = result.value;
+    const date = dateOf(comment);
+    store.change((state) => {
+      answerBroadcast(state, broadcastId);
+      // One that was only handed back tells nothing of the service's time.
+      if (date > 0 && date !== now.getTime()) {
+        const offset = date - ports.clock.monotonic();
+        state.serverOffset = Math.max(state.serverOffset ?? -Infinity, offset);
+      }
+    });
     if (userIdWS) context.live.userIdWS = userIdWS;
     noteUser(context, user);
     finishPost(context, post, comment);
@@ -279,13 +287,17 @@ function forgetGuest(context: Context): void {
   });
 }
 
+/** Epoch milliseconds of a comment's date; 0 if it has none. */
+function dateOf({ date }: PublicComment): number {
+  return date === null ? 0 : Date.parse(date) || 0;
+}
+
 /** The service has the comment: it is settled, kept as own, and told to the host. */
 function finishPost(context: Context, post: PostOperation, comment: PublicComment): void {
   const { ports, store } = context;
   const keeper = keeperOf(context);
   if (comment.editKey) keeper.keepEditKey(comment._id, comment.editKey);
-  const date = comment.date === null ? 0 : Date.parse(comment.date) || 0;
-  context.live.serverTime = Math.max(context.live.serverTime, date);
+  context.live.serverTime = Math.max(context.live.serverTime, dateOf(comment));
   store.change((state) => {
     const isNew = state.operations.has(post.id) || !state.entries.has(comment._id);
     const entry = settlePost(state, post, comment, ports.clock.monotonic());
