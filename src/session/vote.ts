@@ -88,9 +88,11 @@ export async function sendVotes(context: Context, operation: WishOperation): Pro
     break;
   }
   operation.isSending = false;
-  store.change((state) => {
-    isWishOpen(state, operation);
-  });
+  const isOpen = store.change((state) => isWishOpen(state, operation));
+  // An echo may have told that it is gone, where no answer did.
+  if (!isOpen && store.state.entries.get(operation.commentId)?.vote.direction === 0) {
+    keeperOf(context).keepVote(operation.commentId, null);
+  }
 }
 
 /** Makes one call; null when it was answered well. */

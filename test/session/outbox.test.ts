@@ -214,6 +214,19 @@ test('"Try again" sends nothing while nobody can tell whether it arrived', async
   expect(await served()).toEqual(['first', 'only once']);
 });
 
+test('a vote whose removal was heard of but not answered does not come back', async () => {
+  void tab.vote(id, 1);
+  await world.pass(1000);
+  world.server.addRule({ operation: 'deleteCommentVote', times: 1, fault: { network: 'answer-lost' } }); // prettier-ignore
+  expect(tab.context.kept.keys.get(id)?.vote).toBeDefined();
+  void tab.vote(id, 0);
+  await world.pass(20_000);
+  expect(calls('deleteCommentVote')).toBe(1);
+  await reload();
+  expect(tab.row('first').vote).toBe(0);
+  expect(tab.context.kept.keys.get(id)?.vote).toBeUndefined();
+});
+
 test('a filter hides no post from the look for it', async () => {
   world.server.refuseSockets(true);
   world.server.dropSockets('page');
