@@ -11,14 +11,13 @@ import type { ThreadHost } from './thread-host.js';
 const narrowDepth = 4;
 const wideDepth = 9;
 
-/** Rows that are put on the page together before all others. */
-export const firstScreen = 16;
+/** Rows that are put on the page together before all others: no row is much lower than this. */
+export const firstScreen = Math.max(8, Math.ceil((globalThis.innerHeight || 800) / 90));
 
 /**
- * Rows that are put on the page together after them: at first, and at most. They grow with what
- * stands there, since every change of the page costs by that.
+ * Rows that are put on the page together after them, at most. At first as many as stand there, since
+ * every change of the page costs by that.
  */
-const batchSize = 400;
 const largestBatch = 800;
 
 /** Where a list stands: its rows by key are shared by the whole thread. */
@@ -149,7 +148,7 @@ export class List {
       let row = rows.get(key);
       if (rows.size >= due) {
         list.append(batch);
-        due = rows.size + Math.min(largestBatch, Math.max(batchSize, rows.size));
+        due = rows.size + Math.min(largestBatch, rows.size);
       }
       if (row?.item === before) {
         before = before.nextElementSibling;
