@@ -87,6 +87,5 @@ async function readWindow(
     const entry = store.state.entries.get(id);
     return entry && entry.readAt < startedAt && !store.state.doubts.has(id);
   });
-  if (isUnread) await sweepBranch(context, parentId, true);
-  return true;
+  return !isUnread || (await sweepBranch(context, parentId, true)).isRead;
 }

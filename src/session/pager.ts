@@ -96,7 +96,15 @@ async function sweepAtEnd(
   const held = branch.head.length + branch.tail.length + branch.held.length;
   const isDoubted = takeListDoubt(branch);
   if (direction !== 'MR' && !isDoubted && (expected ?? 0) <= held) return [];
-  return sweepBranch(context, parentId, false);
+  return (await sweepBranch(context, parentId, false)).added;
+}
+
+/** What reading a whole branch again did. */
+interface Sweep {
+  /** Comments that were missing. */
+  readonly added: readonly CommentId[];
+  /** Whether the service answered to the end. */
+  readonly isRead: boolean;
 }
 
 /** Reads a whole branch again; `isRefresh` only renews what is held, else what is missing is added. */
@@ -104,13 +112,13 @@ export async function sweepBranch(
   context: Context,
   parentId: CommentId | null,
   isRefresh: boolean,
-): Promise<readonly CommentId[]> {
+): Promise<Sweep> {
   const added: CommentId[] = [];
   const branch = branchOf(context.store.state, parentId);
   for (let skip = 0; ; skip += sweepSize) {
     const query = { parentId, skip, limit: sweepSize, depth: 0 };
     const result = await readPage(context, query);
-    if (isLeft(context)) return added;
+    if (isLeft(context)) return { added, isRead: false };
     if (!result.ok) {
       // Something may be missing: it can be asked for again.
       if (!isRefresh) {
@@ -120,7 +128,7 @@ export async function sweepBranch(
           touchList(state, parentId);
         });
       }
-      return added;
+      return { added, isRead: false };
     }
     added.push(
       ...context.store.change((state) => {
@@ -138,6 +146,7 @@ export async function sweepBranch(
         return page.added;
       }),
     );
-    if (!(result.value.hasMore ?? result.value.comments.length >= sweepSize)) return added;
+    if (!(result.value.hasMore ?? result.value.comments.length >= sweepSize))
+      return { added, isRead: true };
   }
 }

@@ -194,4 +194,23 @@ export const foundSchedules: [Setup][] = [
       ],
     },
   ],
+  [
+    // What is in doubt is read while there is no network: it stays in doubt.
+    {
+      direction: 'MR',
+      comments: 1,
+      tabs: 3,
+      isNested: true,
+      steps: [
+        { act: 'holdEvents', tab: 0, target: 29, size: 3 },
+        { act: 'reply', tab: 0, target: 27, size: 4 },
+        { act: 'foreignVote', tab: 2, target: 1, size: 9 },
+        { act: 'reply', tab: 1, target: 2, size: 0 },
+        { act: 'offline', tab: 0, target: 23, size: 7 },
+        { act: 'route', tab: 0, target: 22, size: 3 },
+        { act: 'wait', tab: 0, target: 1, size: 8 },
+        { act: 'wait', tab: 1, target: 6, size: 3 },
+      ],
+    },
+  ],
 ];
