@@ -169,6 +169,7 @@ export class ThreadView {
     const step = () => {
       if (this.#isStopped) return;
       const end = performance.now() + slice;
+      let isNew = false;
       for (;;) {
         if (work.next().done) {
           this.#isRunning = false;
@@ -178,16 +179,14 @@ export class ThreadView {
           return;
         }
         // The first screen comes whole, in the frame in which what stood in its place goes, and is
-        // painted before more is made. It stands once a row after it was made.
-        if (!this.#isFilled && this.#made > firstScreen) {
-          this.#fill();
-          requestAnimationFrame(() => yieldToBrowser(step));
-          return;
-        }
-        if (performance.now() >= end) {
-          yieldToBrowser(step);
-          return;
-        }
+        // painted before more is made than there was time for. It stands once a row after it is made.
+        const isFirst = !this.#isFilled && this.#made > firstScreen;
+        if (isFirst) this.#fill();
+        isNew ||= isFirst;
+        if (performance.now() < end) continue;
+        if (isNew) requestAnimationFrame(() => yieldToBrowser(step));
+        else yieldToBrowser(step);
+        return;
       }
     };
     // An answer was just read: that was work enough for one turn.
