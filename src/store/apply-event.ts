@@ -49,6 +49,11 @@ export function applyEvent(
     // An older change by somebody else may have come between the answer and this.
     else if (event.type === 'updated-comment')
       updateLiveComment(state, event.comment, event.positions, arrival);
+    // The log may have told of a comment that was deleted here, and then of its end.
+    else if (event.type === 'deleted-comment') {
+      const entry = state.entries.get(event.comment._id);
+      if (entry && !entry.data.isDeleted) removeLiveComment(state, entry.id, arrival);
+    }
     return;
   }
   switch (event.type) {

@@ -213,4 +213,21 @@ export const foundSchedules: [Setup][] = [
       ],
     },
   ],
+  [
+    // Deleted here; then the log is read from before the deletion.
+    {
+      direction: 'NF',
+      comments: 6,
+      tabs: 1,
+      steps: [
+        { act: 'reply', tab: 1, target: 12, size: 1 },
+        { act: 'loseAnswer', tab: 2, target: 11, size: 0 },
+        { act: 'reload', tab: 2, target: 19, size: 9 },
+        { act: 'delete', tab: 0, target: 23, size: 6 },
+        { act: 'delayEvents', tab: 1, target: 22, size: 7 },
+        { act: 'reply', tab: 1, target: 5, size: 9 },
+        { act: 'sort', tab: 1, target: 28, size: 8 },
+      ],
+    },
+  ],
 ];
