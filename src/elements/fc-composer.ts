@@ -188,9 +188,11 @@ export class FcComposer extends LitElement {
     box.form?.addEventListener('submit', this.#onSubmit);
     box.form?.addEventListener('focusin', this.#onFocus);
     const draft = this.host.readDraft(this.parentId);
-    // What was typed before this was loaded is newer than what is kept.
+    // What was typed before this was loaded goes after what is kept: neither is lost.
     if (box.value) {
-      this.content = { ...draft, text: box.value };
+      const kept = draft?.text ?? '';
+      const text = box.value.startsWith(kept) ? box.value : `${kept}\n\n${box.value}`;
+      this.content = { ...draft, text };
       this.#keepSoon();
     } else if (draft) this.content = draft;
     this.isOpen =

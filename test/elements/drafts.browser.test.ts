@@ -98,6 +98,26 @@ describe('drafts', () => {
     assert.equal(valueOf(await mainBox(visitor)), 'Faster than the network');
   });
 
+  it('stand before what somebody typed while they were not there yet', async () => {
+    const page = new ServicePage();
+    const first = await visit({ page });
+    first.type(await mainBox(first), 'Long thought about');
+    await pause(keepTime);
+    leave();
+    const again = await visit({ page, returns: true });
+    await until('the draft', async () => valueOf(await mainBox(again)) === 'Long thought about');
+    const loaded = again.root.querySelector('fc-composer')!;
+    const box = document.createElement('fc-composer');
+    box.host = loaded.host;
+    loaded.replaceWith(box);
+    // It stands, and what fills it is not there yet.
+    const textarea = box.textarea!;
+    textarea.value = 'Quick';
+    await until('both', () => textarea.value === 'Long thought about\n\nQuick');
+    await until('the draft', () => Object.values(localStorage).join().includes('Quick'));
+    assert.include(Object.values(localStorage).join(), 'Long thought about');
+  });
+
   it('are gone once the comment is posted', async () => {
     const page = new ServicePage();
     const first = await visit({ page });
