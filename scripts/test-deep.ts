@@ -1,8 +1,9 @@
 /**
  * `npm run test:deep`: the long forms: full schedules, all vectors, every fault. What they found is
  * written with its date to `docs/proofs.md` (and `docs/faults.md`). Only files that have a long form
- * are run; the rest is what `npm test` runs. For developing: `-- --only html,audit` runs the parts in
- * whose names one of these stands, and prints without writing.
+ * are run; the rest is what `npm test` runs. A run that was ended in the middle goes on with
+ * `-- --continue`: what passed is not run again. For developing: `-- --only html,audit` runs the parts
+ * in whose names one of these stands, and prints without writing.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +19,8 @@ const limit = 90 * 60_000;
 /** What the tests note while they run: see `test/support/note-proof.ts`. */
 const notes = 'coverage/proofs.jsonl';
 const report = 'coverage/reports/deep.json';
+/** How the parts of a run ended so far. */
+const memory = 'coverage/reports/deep-parts.json';
 
 interface Proof {
   readonly what: string;
@@ -38,9 +41,13 @@ interface Ended {
   readonly seconds: number;
   readonly failures: readonly string[];
   readonly passed: number;
+  /** What its tests noted, and what it proves beyond them. */
+  readonly proofs: readonly Proof[];
 }
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, continue: { type: 'boolean' } },
+});
 const { found, missing } = await ensureEngines();
 
 /** Test files that have a long form, or note a figure. */
@@ -104,10 +111,9 @@ function listParts(): Part[] {
       });
     }
   }
-  const endToEnd = deepFiles.filter((name) => name.startsWith('test/e2e/'));
-  if (found.length > 0) {
-    const name = `end to end (${endToEnd.length} files)`;
-    parts.push({ name, run: () => vitest(name, endToEnd, 'test/e2e/vitest.config.ts') });
+  const endToEnd = deepFiles.filter((name) => name.startsWith('test/e2e/') && found.length > 0);
+  for (const name of endToEnd) {
+    parts.push({ name, run: () => vitest(name, [name], 'test/e2e/vitest.config.ts') });
   }
   if (found.includes('chromium')) parts.push({ name: 'sanitising 64 kB', run: sanitising });
   let holes = '';
@@ -133,7 +139,11 @@ function noted(): Proof[] {
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ').slice(0, 300);
 
-function page(proofs: readonly Proof[], ended: readonly Ended[], left: number): string {
+function page(ended: readonly Ended[], left: number): string {
+  // A figure that was noted twice counts as it was noted last.
+  const found = new Map(
+    ended.flatMap(({ proofs }) => proofs.map(({ what, figure }) => [what, figure])),
+  );
   const seconds = ended.reduce((sum, part) => sum + part.seconds, 0);
   const failed = ended.filter(({ failures }) => failures.length > 0).length;
   const unfinished = left > 0 ? ` ${left} parts were not run.` : '';
@@ -144,7 +154,7 @@ function page(proofs: readonly Proof[], ended: readonly Ended[], left: number): 
     '',
     '| what | figure |',
     '| --- | --- |',
-    ...proofs.map(({ what, figure }) => `| ${cell(what)} | ${cell(figure)} |`),
+    ...[...found].map(([what, figure]) => `| ${cell(what)} | ${cell(figure)} |`),
     '',
     '| part | result | seconds |',
     '| --- | --- | ---: |',
@@ -158,10 +168,11 @@ function page(proofs: readonly Proof[], ended: readonly Ended[], left: number): 
   ].join('\n');
 }
 
-async function runPart(part: Part): Promise<{ ended: Ended; proofs: readonly Proof[] }> {
+async function runPart(part: Part): Promise<Ended> {
   console.log(`\n── ${part.name}`);
   const started = Date.now();
   rmSync(report, { force: true });
+  rmSync(notes, { force: true });
   let summary: Summary;
   try {
     summary = await part.run();
@@ -170,27 +181,35 @@ async function runPart(part: Part): Promise<{ ended: Ended; proofs: readonly Pro
   }
   const { failures, passed } = summary;
   const seconds = (Date.now() - started) / 1000;
-  const proofs = failures.length === 0 ? (part.proofs?.(summary) ?? []) : [];
-  return { ended: { name: part.name, seconds, failures, passed }, proofs };
+  const more = failures.length === 0 ? (part.proofs?.(summary) ?? []) : [];
+  return { name: part.name, seconds, failures, passed, proofs: [...noted(), ...more] };
 }
 
-rmSync(notes, { force: true });
+/** What passed in the run that is continued. */
+function passedBefore(): Ended[] {
+  if (!values.continue || !existsSync(memory)) return [];
+  const ended = JSON.parse(readFileSync(memory, 'utf8')) as Ended[];
+  return ended.filter(({ failures }) => failures.length === 0);
+}
+
 mkdirSync('coverage/reports', { recursive: true });
+const before = passedBefore();
 const wanted = values.only?.split(',');
-const parts = listParts().filter(({ name }) => wanted?.some((word) => name.includes(word)) ?? true);
-const ended: Ended[] = missing.map((line) => {
+const all = listParts().filter(({ name }) => wanted?.some((word) => name.includes(word)) ?? true);
+const parts = all.filter(({ name }) => !before.some((part) => part.name === name));
+const ended: Ended[] = before.filter(({ name }) => all.some((part) => part.name === name));
+for (const line of missing) {
   console.error(line);
-  return { name: 'engines', seconds: 0, failures: [line], passed: 0 };
-});
-const proofs: Proof[] = [];
+  ended.push({ name: 'engines', seconds: 0, failures: [line], passed: 0, proofs: [] });
+}
 let text = '';
 for (const [index, part] of parts.entries()) {
-  const result = await runPart(part);
-  ended.push(result.ended);
-  proofs.push(...result.proofs);
-  text = page([...noted(), ...proofs], ended, parts.length - index - 1);
+  ended.push(await runPart(part));
+  text = page(ended, parts.length - index - 1);
+  if (wanted) continue;
   // After each part: what was found so far outlives an end in the middle.
-  if (!wanted) writeFileSync('docs/proofs.md', text);
+  writeFileSync('docs/proofs.md', text);
+  writeFileSync(memory, JSON.stringify(ended));
 }
 console.log(`\n${text}`);
 process.exitCode = ended.some(({ failures }) => failures.length > 0) ? 1 : 0;
