@@ -40,6 +40,8 @@ const sizes = (values.sizes ?? (quick ? '500,5000' : '50,500,5000')).split(',').
 const growth = quick || values.fast || values.sizes ? [] : [500, 5_000, 50_000];
 const large = Math.max(...sizes);
 const restSeconds = Number(values.rest ?? (quick ? 5 : 60));
+/** Pixels between two looks while scrolling. */
+const scrollStep = quick ? 20_000 : 3000;
 const figures = new Figures();
 
 function say(text: string): void {
@@ -80,7 +82,8 @@ async function visit(
     figures.add(`${name} heap`, await opened.heap());
     if (subject === 'widget') reach = await measureReach(opened);
     figures.addAll(name, await measureActs(opened));
-    figures.add(`${name} scroll`, await opened.page.evaluate(() => bench.scroll(3000)));
+    const worst = await opened.page.evaluate((step) => bench.scroll(step), scrollStep);
+    figures.add(`${name} scroll`, worst);
     if (subject === 'widget') figures.addAll(name, await measureLive(server, opened, count));
   }
   await opened.close();
