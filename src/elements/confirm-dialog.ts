@@ -41,7 +41,9 @@ export function openDialog<T>(
     });
     render(content(close, ids), dialog);
     host.root.querySelector('.overlays')?.append(dialog);
-    dialog.showModal();
+    // Else the widget was taken off the page meanwhile.
+    if (dialog.isConnected) dialog.showModal();
+    else resolve(null);
   });
 }
 

@@ -147,7 +147,7 @@ export function offerMentions(box: TextBox, area: HTMLTextAreaElement, ports: Me
     draw();
     if (!isOpen()) {
       box.host.root.querySelector('.overlays')?.append(popup);
-      popup.showPopover();
+      if (popup.isConnected) popup.showPopover();
     }
     place();
   };

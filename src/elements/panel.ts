@@ -90,7 +90,9 @@ export function openPanel(host: ThreadHost, options: PanelOptions): Panel {
   until?.addEventListener('abort', close, { signal });
   draw(nothing);
   host.root.querySelector('.overlays')?.append(dialog);
-  dialog.showModal();
+  // Else the widget was taken off the page meanwhile.
+  if (dialog.isConnected) dialog.showModal();
+  else abort.abort();
   const replace = () => place(dialog, button);
   replace();
   addEventListener('resize', replace, { signal });

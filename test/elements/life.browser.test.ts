@@ -111,6 +111,29 @@ describe('life of the element', () => {
     assert.equal(visitor.events.length, before);
   });
 
+  it('opens nothing when it goes while a menu is on its way', async () => {
+    const page = new ServicePage();
+    await page.seed([{ author: 'Ann', text: 'Hello' }]);
+    const visitor = await visit({ page });
+    const errors: unknown[] = [];
+    const onRejection = (event: PromiseRejectionEvent) => {
+      event.preventDefault();
+      errors.push(event.reason);
+    };
+    window.addEventListener('unhandledrejection', onRejection);
+    for (let times = 0; times < 2; times++) {
+      const comment = await visitor.comment('Hello');
+      visitor.press(visitor.get('button', 'More actions', comment));
+      const parent = visitor.element.parentElement!;
+      visitor.element.remove();
+      await pause(100);
+      parent.append(visitor.element);
+    }
+    await visitor.comment('Hello');
+    window.removeEventListener('unhandledrejection', onRejection);
+    assert.deepEqual(errors, []);
+  });
+
   it('may go and come back many times', async () => {
     const page = new ServicePage();
     await page.seed([{ author: ann, text: 'Root' }]);
