@@ -34,10 +34,11 @@ const foundSchedules: readonly Setup[] = [
     comments: 2,
     tabs: 1,
     steps: [
-      step('slowAnswer', 9),
+      step('loseAnswer'),
+      step('dropSockets'),
       step('post'),
       step('offline'),
-      ...Array.from({ length: 5 }, () => step('wait', 9)),
+      ...Array.from({ length: 10 }, () => step('wait', 9)),
     ],
   },
 ];
