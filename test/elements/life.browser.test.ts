@@ -121,14 +121,16 @@ describe('life of the element', () => {
       errors.push(event.reason);
     };
     window.addEventListener('unhandledrejection', onRejection);
-    for (let times = 0; times < 2; times++) {
-      const comment = await visitor.comment('Hello');
-      visitor.press(visitor.get('button', 'More actions', comment));
-      const parent = visitor.element.parentElement!;
-      visitor.element.remove();
-      await pause(100);
-      parent.append(visitor.element);
-    }
+    const comment = await visitor.comment('Hello');
+    await visitor.openMenu(comment);
+    const button = visitor.get('button', 'More actions', comment);
+    visitor.press(button);
+    await until('the end of it', () => !visitor.sees('menu'));
+    visitor.press(button);
+    const parent = visitor.element.parentElement!;
+    visitor.element.remove();
+    await pause(100);
+    parent.append(visitor.element);
     await visitor.comment('Hello');
     window.removeEventListener('unhandledrejection', onRejection);
     assert.deepEqual(errors, []);
