@@ -49,6 +49,8 @@ export function openMenu(host: ThreadHost, button: HTMLElement, items: readonly 
     menu,
   );
   host.root.querySelector('.overlays')?.append(menu);
+  // The widget was taken off the page while this was loaded.
+  if (!menu.isConnected) return;
   menu.showPopover();
   button.setAttribute('aria-expanded', 'true');
   place(menu, button);
