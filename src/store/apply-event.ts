@@ -1,7 +1,8 @@
 /**
  * Live events and the event log, applied to the confirmed state. Every event may come twice, late,
  * or after a read that already contained it: comments are told apart by id, votes by id and type,
- * own actions by broadcast id, and what time cannot decide becomes a doubt that is read anew.
+ * own actions by broadcast id, and what time cannot decide becomes a doubt that is read anew. Longer
+ * than a file should be: the events are one switch, and what they share stands below it.
  */
 import type { CommentPositions, LiveEvent, PubSubComment } from '../core/index.js';
 import { createEntry, patchEntry } from './entries.js';
@@ -63,7 +64,7 @@ export function applyEvent(
     case 'updated-comment':
       if (!state.entries.has(event.comment._id)) {
         noteMissed(state, event.comment._id);
-        if (event.comment.isPinned) addPinnedComment(state, event.comment, event.positions, now);
+        if (event.comment.isPinned) addPinnedComment(state, event.comment, event.positions, arrival);
         break;
       }
       updateLiveComment(state, event.comment, event.positions, arrival);
@@ -81,8 +82,10 @@ export function applyEvent(
       const isMine = Boolean(event.vote.userId) && event.vote.userId === state.viewer.user?.id;
       const isCountedAlready = isMaybeRead(state, entry.readAt, arrival);
       if (isCountedAlready) state.doubts.add(entry.id);
+      // Told late of an own vote that was taken back since: it does not stand again.
+      const isGone = isMine && state.votesSeen.has(`deleted-vote:${event.vote._id}`);
       // From the log it is probably part of the page; live it probably is not.
-      if (isCountedAlready && source === 'log' && !isMine) {
+      if (isCountedAlready && source === 'log' && (!isMine || isGone)) {
         state.votesSeen.add(`${event.type}:${event.vote._id}`);
         break;
       }
@@ -199,7 +202,7 @@ function addPinnedComment(
   state: ThreadState,
   comment: PubSubComment,
   positions: CommentPositions | undefined,
-  now: number,
+  { at, now }: Arrival,
 ): void {
   const data = fromLive(comment);
   const isShown = isCounted(data) || state.viewer.isSiteAdmin;
@@ -208,6 +211,8 @@ function addPinnedComment(
   const isBlocked = isBlockedAuthor(state, data.userId, data.anonUserId);
   const entry = createEntry(state, { ...data, isBlocked }, null, now);
   entry.changedAt = now;
+  // Newer than the answer to one's own post, should it be one.
+  entry.eventAt = at;
   placeEntry(state, entry);
   moveEntry(state, entry, positions);
   // What is the viewer's own, and its replies, a live comment does not tell; nor whether it is new.

@@ -1,5 +1,6 @@
 /** What the visitor did outlives a lost network, a reload and a crash: in order, once, by who did it. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { applyEvent } from '../../src/store/changes.js';
 import { createBrowser, World, type Browser, type Tab } from './session-under-test.js';
 
 let world: World;
@@ -225,6 +226,24 @@ test('a vote whose removal was heard of but not answered does not come back', as
   await reload();
   expect(tab.row('first').vote).toBe(0);
   expect(tab.context.kept.keys.get(id)?.vote).toBeUndefined();
+});
+
+test('a vote that was taken back does not come back with what the log tells late', async () => {
+  void tab.vote(id, 1);
+  await world.pass(1000);
+  world.server.addRule({ operation: 'getEventLog', fault: { status: 500, text: 'no' } });
+  await reload();
+  const { store } = tab.context;
+  const { voteId = '' } = store.state.entries.get(id)!.vote;
+  expect(voteId).not.toBe('');
+  void tab.vote(id, 0);
+  await world.pass(1000);
+  store.change((state) => {
+    state.viewer = { ...state.viewer, user: { ...state.viewer.user, id: 'vera' } };
+    const vote = { _id: voteId, commentId: id, direction: 1, userId: 'vera' };
+    applyEvent(state, { type: 'new-vote', timestamp: 1, vote }, 'log', 1e9);
+  });
+  expect(tab.row('first').vote).toBe(0);
 });
 
 test('a filter hides no post from the look for it', async () => {
