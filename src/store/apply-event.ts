@@ -64,7 +64,8 @@ export function applyEvent(
     case 'updated-comment':
       if (!state.entries.has(event.comment._id)) {
         noteMissed(state, event.comment._id);
-        if (event.comment.isPinned) addPinnedComment(state, event.comment, event.positions, arrival);
+        if (event.comment.isPinned)
+          addPinnedComment(state, event.comment, event.positions, arrival);
         break;
       }
       updateLiveComment(state, event.comment, event.positions, arrival);
