@@ -20,4 +20,21 @@ export const foundSchedules: Schedule[] = [
       step('post'),
     ],
   },
+  // An own post is pinned before it is answered.
+  {
+    direction: 'NF',
+    comments: 11,
+    steps: [
+      step('pin'),
+      step('foreignPost'),
+      step('event'),
+      step('post'),
+      step('event'),
+      step('lostEvent'),
+      step('pin', 17),
+      step('post'),
+      step('events', 0, 2),
+      step('post'),
+    ],
+  },
 ];
