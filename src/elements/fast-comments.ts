@@ -389,10 +389,15 @@ export class FastCommentsElement extends ConfiguredElement {
       this.#speak(makeTexts({ tag: englishTag(locale), dir: 'ltr' }));
       return;
     }
-    void import('./texts-loader.js').then(async ({ loadTexts }) => {
-      const { texts } = await loadTexts({ locale, host, server } as never);
-      if (key === this.#textsKey) this.#speak(texts);
-    });
+    void import('./texts-loader.js')
+      .then(({ loadTexts }) => loadTexts({ locale, host, server } as never))
+      .catch(() => {
+        this.#onMissingPart();
+        return { texts: this.#texts };
+      })
+      .then(({ texts }) => {
+        if (key === this.#textsKey) this.#speak(texts);
+      });
   }
 
   /** Goes on in these words. */

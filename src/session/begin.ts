@@ -7,6 +7,7 @@ import { mergeList } from '../store/changes.js';
 import type { Context } from './context.js';
 import { settleDoubts } from './doubts.js';
 import { startLive } from './live-thread.js';
+import { watchGone } from './rescue.js';
 import { hearOutbox, restoreOutbox } from './send-waiting.js';
 import { keepOutbox } from './acting.js';
 import { catchUpWithTabs, hearTab, type TabMessage } from './tabs.js';
@@ -37,6 +38,7 @@ export function begin(context: Context, live: LiveOptions | null): Stop {
       if (phase === 'ready' && phase !== before) void restoreOutbox(context);
       before = phase;
       keepOutbox(context);
+      watchGone(context);
       thread?.update();
       if (store.state.doubts.size > 0) void settleDoubts(context);
     }),

@@ -10,10 +10,10 @@ import { pause } from './answers.js';
 import { isLeft, type Context } from './context.js';
 import { findWay } from './find-way.js';
 import { isKeptWish, type StoredAct, type StoredPost, type StoredWish } from './outbox.js';
-import { becomeDraft, resumePost, retryPost } from './post.js';
+import { resumePost, retryPost } from './post.js';
+import { housePosts, putIntoBox } from './rescue.js';
 import { sendSwitches, setSwitch } from './switches.js';
 import type { OutboxMessage } from './tabs.js';
-import { reopenReplies } from './visit.js';
 import { sendVotes, vote } from './vote.js';
 
 /** Milliseconds after which a post is not sent any more, but becomes a draft: a day. */
@@ -62,6 +62,7 @@ async function sendWaiting(context: Context): Promise<void> {
     }
   }
   sending.delete(context);
+  if (!isLeft(context)) await housePosts(context);
 }
 
 /** Another thread has taken an act over while this one slept: then it is no longer this one's. */
@@ -79,21 +80,6 @@ function leaveToOthers(context: Context, ids: readonly string[]): void {
       if (state.operations.delete(id)) state.touched.add('all').add('list:').add('shell');
     });
   }
-}
-
-/** The text of a post goes back into its box, and it is said why. */
-function putIntoBox(
-  context: Context,
-  { draft, parentId }: Pick<PostOperation, 'draft' | 'parentId'>,
-): void {
-  const { emit } = context.ports;
-  becomeDraft(context, parentId, draft);
-  context.store.change((state) => {
-    state.touched.add('all').add('list:').add('shell');
-  });
-  reopenReplies(context);
-  emit('draft-changed', { parentId });
-  emit('announce', { key: 'unsentIsDraft', isAlert: true });
 }
 
 /** Takes up what an earlier page left unsent. */

@@ -416,3 +416,38 @@ test('what stands in the storage of another thread or is no entry does no harm',
   expect(await served()).toEqual(['first', 'sound']);
   expect(kept()).toEqual([]);
 });
+
+describe('below a comment that goes', () => {
+  const draft = (parentId: string | null) => tab.acts.readDraft(tab.context, parentId)?.text;
+
+  test('a reply that waits goes to the box of the thread', async () => {
+    setOnline(tab, false);
+    await tab.post('reply', id);
+    await world.pass(1000);
+    world.server.remove(id);
+    await world.pass(3000);
+    expect([draft(null), kept()]).toEqual(['reply', []]);
+    expect(tab.told('announce').map(({ key }) => key)).toContain('unsentIsDraft');
+  });
+
+  test('what stands in a reply box goes there too, before what stands there', async () => {
+    tab.acts.keepDraft(tab.context, id, { text: 'half a reply' });
+    tab.acts.keepDraft(tab.context, null, { text: 'other' });
+    world.server.remove(id);
+    await world.pass(3000);
+    expect(tab.texts()).toEqual([]);
+    expect([draft(null), draft(id)]).toEqual(['half a reply\n\nother', undefined]);
+  });
+
+  test('a reply that was kept and whose comment is gone after a reload goes there', async () => {
+    setOnline(tab, false);
+    await tab.post('reply', id);
+    await world.pass(1000);
+    crash(tab);
+    world.server.remove(id);
+    await reload();
+    setOnline(tab, true);
+    await world.pass(20_000);
+    expect([draft(null), kept()]).toEqual(['reply', []]);
+  });
+});
