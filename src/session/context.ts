@@ -34,6 +34,7 @@ export interface ReadingPorts {
 export interface ActingPorts {
   /** Opens the channel between the tabs of one visitor; null where there is none. */
   readonly openTabs: (name: string) => TabChannel | null;
+  /** Tells `hidden` at once where the page is hidden already. */
   readonly signals: (listen: (signal: PageSignal) => void) => Stop;
   readonly isOnline: () => boolean;
   /** The page the thread stands on. */

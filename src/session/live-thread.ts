@@ -177,12 +177,6 @@ function createPresence(
   const jitter = ports.random() * 10_000;
   let isHidden = false;
   let askedAt: number | null = null;
-  // Who is there matters while somebody looks.
-  const unlisten = ports.signals((signal) => {
-    if (signal !== 'hidden' && signal !== 'visible') return;
-    isHidden = signal === 'hidden';
-    askLater();
-  });
   const ask = async () => {
     if (isStopped) return;
     stopTimer();
@@ -218,6 +212,12 @@ function createPresence(
     const wait = askedAt + presencePoll + jitter - ports.clock.monotonic();
     stopTimer = ports.clock.after(Math.max(0, wait), () => void ask());
   };
+  // Who is there matters while somebody looks.
+  const unlisten = ports.signals((signal) => {
+    if (signal !== 'hidden' && signal !== 'visible') return;
+    isHidden = signal === 'hidden';
+    askLater();
+  });
   return {
     ask,
     stop: () => {

@@ -129,6 +129,8 @@ export class Tab {
   #host: SettingLayer = {};
   readonly #signals = new Set<(signal: PageSignal) => void>();
   isOnline = true;
+  /** Opened behind another tab. */
+  isHidden = false;
   maySubmit: Parameters<typeof acts.postComment>[3] = () => Promise.resolve(true);
 
   constructor(world: World, visitor: string, browser: Browser, seed: number) {
@@ -145,6 +147,7 @@ export class Tab {
       openTabs: (name) => openTabs(browser, name),
       signals: (listen) => {
         this.#signals.add(listen);
+        if (this.isHidden) listen('hidden');
         return () => this.#signals.delete(listen);
       },
       isOnline: () => this.isOnline,
