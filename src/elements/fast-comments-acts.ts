@@ -340,7 +340,7 @@ export class WidgetActs {
         void this.#takeBack(told.detail);
         return true;
       case 'draft-changed':
-        this.#composerOf(told.detail.parentId)?.takeDraft();
+        this.#composerOf(told.detail.parentId)?.takeDraft(told.detail.draft);
         return true;
       default:
         return false;

@@ -120,8 +120,7 @@ export class FcComposer extends LitElement {
   }
 
   /** Takes over what is kept for this box. A box that is being written in offers it instead. */
-  takeDraft(): void {
-    const draft = this.host.readDraft(this.parentId);
+  takeDraft(draft = this.host.readDraft(this.parentId)): void {
     if (!draft || draft.text === this.content.text) return;
     const isFocused = this.textarea !== null && this.host.root.activeElement === this.textarea;
     if (isFocused && this.content.text !== '') this.other = draft;

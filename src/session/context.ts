@@ -15,6 +15,7 @@ import type {
 } from '../core/index.js';
 import type { Identity, Kept, SSO } from '../identity/index.js';
 import type { Draft, InsertList, ThreadStore } from '../store/index.js';
+import type { StoredDraft } from './drafts.js';
 
 /** What the browser tells a session about the page. */
 export type PageSignal = 'online' | 'offline' | 'pageshow' | 'visible' | 'hidden';
@@ -94,7 +95,8 @@ export interface SessionEvents {
   /** The text of a post goes back into its box: its form was refused, or it is to be edited. */
   'post-returned': { parentId: string | null; draft: Draft; failure: Failure | null };
   /** The draft of a box was changed from outside: in another tab, or by what could not be sent. */
-  'draft-changed': { parentId: string | null };
+  /** A box has another draft now: the one told, else the one that is kept. */
+  'draft-changed': { readonly parentId: string | null; readonly draft?: StoredDraft | null };
 }
 
 /** What identifies the visitor on a call. */

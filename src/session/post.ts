@@ -305,7 +305,7 @@ function finishPost(context: Context, post: PostOperation, comment: PublicCommen
     return isNew;
   });
   dropDraft(context, post.parentId, post.draft.text);
-  context.tabs?.post({ type: 'draft', parentId: post.parentId });
+  context.tabs?.post({ type: 'draft', parentId: post.parentId, draft: null });
   ports.emit('reply-success', { comment: forHost(comment) });
   if (!store.state.settings.disableSuccessMessage)
     ports.emit('announce', { key: post.parentId === null ? 'commentPosted' : 'replyPosted' });

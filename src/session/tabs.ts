@@ -2,6 +2,7 @@
 import { settleBlock, settleOwnVote, settleSwitch } from '../store/changes.js';
 import { type OwnVote } from '../store/index.js';
 import type { Context } from './context.js';
+import type { StoredDraft } from './drafts.js';
 import { keeperOf } from './acting.js';
 
 /** A message between tabs. It never leaves the device. */
@@ -19,7 +20,12 @@ export type TabMessage =
       readonly isOn: boolean;
       readonly statuses: Readonly<Record<string, boolean>>;
     }
-  | { readonly type: 'draft'; readonly parentId: string | null }
+  | {
+      readonly type: 'draft';
+      readonly parentId: string | null;
+      /** What was kept: storage of another process may tell it only later. */
+      readonly draft: StoredDraft | null;
+    }
   | OutboxMessage;
 
 /** Who takes care of what is kept in the outbox of a page. The ids are unique on the device. */
@@ -64,7 +70,7 @@ export function hearTab(context: Context, message: Exclude<TabMessage, OutboxMes
   const keeper = keeperOf(context);
   const now = ports.clock.monotonic();
   if (message.type === 'draft') {
-    ports.emit('draft-changed', { parentId: message.parentId });
+    ports.emit('draft-changed', message);
     return;
   }
   keeper.reload();

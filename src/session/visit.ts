@@ -35,8 +35,9 @@ export function keepDraft(
   box: string | null,
   content: Omit<StoredDraft, 'at'>,
 ): void {
-  draftsOf(context).write(box, content);
-  context.tabs?.post({ type: 'draft', parentId: box });
+  const drafts = draftsOf(context);
+  drafts.write(box, content);
+  context.tabs?.post({ type: 'draft', parentId: box, draft: drafts.read(box) });
 }
 
 /** Opens the reply boxes again in which something was being written. */
