@@ -9,7 +9,7 @@ import { createEntry, patchEntry } from './entries.js';
 import { sameAuthor } from './same-author.js';
 import { fold } from './fold.js';
 import { fromLive, moveEntry, updateLiveComment } from './live-comment.js';
-import { doubtIfMissed } from './missed.js';
+import { doubtIfMissed, noteMissed } from './missed.js';
 import { placeEntry } from './place.js';
 import { isCounted, isInCount, removeEntry } from './remove.js';
 import { wishId, type Operation, type PostOperation, type WishOperation } from './operation.js';
@@ -124,6 +124,7 @@ export function settlePost(
       changeCount(state, 1, now);
     state.countedUnheld.add(comment._id);
     state.doubts.add('count');
+    noteMissed(state, post.parentId);
     touchPost(state, post);
     return null;
   } else {

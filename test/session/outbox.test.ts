@@ -417,6 +417,20 @@ test('what stands in the storage of another thread or is no entry does no harm',
   expect(kept()).toEqual([]);
 });
 
+test('a reply that arrives while the thread is read anew is not missing from it', async () => {
+  setOnline(tab, false);
+  await tab.post('reply', id);
+  world.server.addRule({ operation: 'getCommentsPublic', times: 1, delayAfter: 3000 });
+  tab.session.sort('NF');
+  setOnline(tab, true);
+  await world.pass(20_000);
+  expect(await served()).toContain('reply');
+  expect(tab.state.entries.get(id)?.branch?.total).toBe(1);
+  tab.more(id);
+  await world.pass(1000);
+  expect(tab.texts()).toContain('reply');
+});
+
 describe('below a comment that goes', () => {
   const draft = (parentId: string | null) => tab.acts.readDraft(tab.context, parentId)?.text;
 
