@@ -56,6 +56,8 @@ export class FastCommentsElement extends ConfiguredElement {
   #isToBegin = false;
   /** The thread's chrome stands on the page. */
   #isShown = false;
+  /** The first comments stand, and what begins then could not be loaded yet. */
+  #isLate = false;
   #hasAgreed = false;
   #isNear = false;
   #isFolded: boolean | null = null;
@@ -340,6 +342,7 @@ export class FastCommentsElement extends ConfiguredElement {
     this.#host = null;
     this.#acts = null;
     this.#loadingActs = null;
+    this.#isLate = false;
     void this.#watching?.then((stop) => stop());
     this.#watching = null;
     this.#stopNear?.();
@@ -466,6 +469,10 @@ export class FastCommentsElement extends ConfiguredElement {
     this.#redraw();
     await this.updateComplete;
     this.#acts?.start();
+    if (this.#acts && this.#isLate) {
+      this.#isLate = false;
+      void this.#begin();
+    }
     for (const run of this.#waiting.splice(0)) run();
     return this.#acts;
   }
@@ -513,11 +520,21 @@ export class FastCommentsElement extends ConfiguredElement {
       this.#view?.whenDone(),
       new Promise((resolve) => setTimeout(resolve, 1500)),
     ]);
+    if (await this.#begin()) return;
+    // The network went meanwhile: the thread comes to life when they can be loaded after all.
+    this.#isLate = true;
+    addEventListener('online', () => this.#isLate && void this.#loadActs(), { once: true });
+  }
+
+  /** What begins once the rows stand; false if the acts could not be loaded. */
+  async #begin(): Promise<boolean> {
     const acts = await this.#loadActs();
-    acts?.begin();
+    if (!acts) return false;
+    acts.begin();
     await this.#view?.whenDone();
-    acts?.reopenReplies();
-    void acts?.jumpAtStart();
+    acts.reopenReplies();
+    void acts.jumpAtStart();
+    return true;
   }
 
   #onStore(touched: ReadonlySet<string>): void {

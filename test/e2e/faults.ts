@@ -225,6 +225,11 @@ export function allFaults(every: number): readonly Fault[] {
     { name: 'a laptop’s sleep of an hour', isQuick: true, run: (scene) => sleep(scene) },
     { name: 'back/forward cache', run: (scene) => backAndForth(scene) },
     { name: 'a chunk gone after a deploy', isQuick: true, run: (scene) => chunkGone(scene) },
+    {
+      name: 'the network gone before all of the widget has come',
+      isQuick: true,
+      run: (scene) => restMissing(scene),
+    },
     { name: 'the element moved in the DOM', isQuick: true, run: (scene) => moved(scene) },
     { name: 'the element removed in mid-request', isQuick: true, run: (scene) => removed(scene) },
   ];
@@ -344,6 +349,20 @@ async function chunkGone(scene: Scene): Promise<Outcome> {
   await scene.widget.press('button', 'More actions', 'Here before');
   await scene.widget.find('menuitem', 'Flag');
   return { sees, after: 'a reload mends it', seconds: scene.seconds };
+}
+
+async function restMissing(scene: Scene): Promise<Outcome> {
+  const putBack = scene.site.take(/\/chunks\/fast-comments-acts/);
+  await scene.open();
+  await scene.widget.comment('Here before');
+  const sees = await scene.alert();
+  putBack();
+  scene.heal();
+  await scene.page.evaluate(`dispatchEvent(new Event('online'))`);
+  await scene.until('a socket', () => scene.sockets === 1);
+  await scene.postAs('Walt', 'Said after it');
+  await hearsOf(scene, 'Said after it');
+  return { sees, after: 'the thread comes to life with the network', seconds: scene.seconds };
 }
 
 async function moved(scene: Scene): Promise<Outcome> {
