@@ -15,9 +15,10 @@ const wideDepth = 9;
 export const firstScreen = Math.max(8, Math.ceil((globalThis.innerHeight || 800) / 90));
 
 /**
- * Rows that are put on the page together after them, at most. At first as many as stand there, since
- * every change of the page costs by that.
+ * Rows that are put on the page together after them: at first, and at most. They grow with what
+ * stands there, since every change of the page costs by that.
  */
+const batchSize = 400;
 const largestBatch = 800;
 
 /** Where a list stands: its rows by key are shared by the whole thread. */
@@ -148,7 +149,7 @@ export class List {
       let row = rows.get(key);
       if (rows.size >= due) {
         list.append(batch);
-        due = rows.size + Math.min(largestBatch, rows.size);
+        due = rows.size + Math.min(largestBatch, Math.max(batchSize, rows.size));
       }
       if (row?.item === before) {
         before = before.nextElementSibling;
