@@ -42,25 +42,26 @@ export async function findWay(context: Context, commentId: CommentId): Promise<s
   return entry.key;
 }
 
+/** Asks for the page on which a comment stands, with what leads to it. */
+export function readPageOf(context: Context, commentId: CommentId) {
+  const { signal, store, tenantId, transport, urlId } = context;
+  const { direction } = store.state;
+  return askAsVisitor(context, (who) =>
+    getCommentsPublic(
+      transport,
+      { tenantId, urlId, direction, fetchPageForCommentId: commentId, ...who },
+      { signal },
+    ),
+  );
+}
+
 /** The comment's ancestors and itself, top level first, as the page that holds it tells them. */
 async function readChain(
   context: Context,
   commentId: CommentId,
 ): Promise<{ ids: CommentId[]; parents: (CommentId | null)[] } | null> {
-  const { store, tenantId, transport, urlId } = context;
-  const result = await askAsVisitor(context, (who) =>
-    getCommentsPublic(
-      transport,
-      {
-        tenantId,
-        urlId,
-        direction: store.state.direction,
-        fetchPageForCommentId: commentId,
-        ...who,
-      },
-      { signal: context.signal },
-    ),
-  );
+  const { store } = context;
+  const result = await readPageOf(context, commentId);
   if (!result.ok || isLeft(context)) return null;
   const byId = new Map(result.value.comments.map((comment) => [comment._id, comment]));
   const ids: CommentId[] = [];

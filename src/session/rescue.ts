@@ -2,11 +2,10 @@
  * Texts that have no place any more: a reply that was not sent, or a box being written in, whose
  * comment is gone. They go to the box of the whole thread, and it is said.
  */
-import { getCommentsPublic } from '../api/index.js';
 import type { Operation, PostOperation, ThreadState } from '../store/index.js';
 import { draftsOf } from './acting.js';
-import { askAsVisitor, isLeft, type Context } from './context.js';
-import { findWay } from './find-way.js';
+import { isLeft, type Context } from './context.js';
+import { findWay, readPageOf } from './find-way.js';
 import { becomeDraft } from './post.js';
 import { reopenReplies } from './visit.js';
 
@@ -84,19 +83,6 @@ export async function housePosts(context: Context): Promise<void> {
 
 /** Whether the service has no such comment; null if it does not tell. */
 async function isAbsent(context: Context, commentId: string): Promise<boolean | null> {
-  const { store, tenantId, transport, urlId } = context;
-  const result = await askAsVisitor(context, (who) =>
-    getCommentsPublic(
-      transport,
-      {
-        tenantId,
-        urlId,
-        direction: store.state.direction,
-        fetchPageForCommentId: commentId,
-        ...who,
-      },
-      { signal: context.signal },
-    ),
-  );
+  const result = await readPageOf(context, commentId);
   return result.ok ? !result.value.comments.some(({ _id }) => _id === commentId) : null;
 }
