@@ -9,7 +9,7 @@ import { bodyAction } from '../html/body-action.js';
 import { customSheet } from '../html/custom-css.js';
 import { decorateBody, fullDecorator } from '../html/decorate.js';
 import { provideDecorator } from '../html/decoration.js';
-import { sanitise } from '../html/index.js';
+import { isPurifierReady, loadPurifier, sanitise } from '../html/index.js';
 import { wideList } from '../html/wide-list.js';
 import { fullTexts, type FullTexts } from '../i18n/full-texts.js';
 import type { Texts } from '../i18n/index.js';
@@ -96,6 +96,8 @@ export class WidgetActs {
     this.#root.querySelector(isAlert ? '.alerts' : '.status'),
   );
   readonly #stops: Stop[] = [];
+  /** Whether frames are let through, or about to be. */
+  #hasFrames = false;
   #css = '';
   #header = '';
   #extras: Context | null = null;
@@ -193,15 +195,28 @@ export class WidgetActs {
     frame?.toggleAttribute('data-single-line', Boolean(settings.useSingleLineCommentInput));
     frame?.toggleAttribute('data-resizable', Boolean(settings.enableResizeHandle));
     this.#loadWhenNear(Boolean(settings.enableInfiniteScrolling));
+    if (settings.allowEmbeds) void this.#showFrames();
     if (customCSS !== this.#css) {
       this.#css = customCSS;
       adoptCustom(this.#root, customCSS ? customSheet(customCSS) : null);
     }
     const header = this.#root.querySelector<HTMLElement>('.header-html');
     if (headerHTML === this.#header || !header) return;
+    if (!isPurifierReady()) {
+      void loadPurifier().then(() => this.updated());
+      return;
+    }
     this.#header = headerHTML;
     header.hidden = headerHTML === '';
     header.replaceChildren(sanitise(headerHTML, { ...this.host.bodyOptions(''), wide: wideList }));
+  }
+
+  /** Loads what lets frames through, and gives the bodies that stand already their frames. */
+  async #showFrames(): Promise<void> {
+    if (this.#hasFrames) return;
+    this.#hasFrames = true;
+    await loadPurifier();
+    for (const row of this.#host.view()?.rows() ?? []) row.sanitiseFrames();
   }
 
   /** Loads the next page before its button is reached, as long as that is wanted. */

@@ -5,7 +5,7 @@
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { fail, systemClock, type Failure } from '../core/index.js';
-import { sanitise, type SanitiseOptions } from '../html/index.js';
+import { isPurifierReady, loadPurifier, sanitise, type SanitiseOptions } from '../html/index.js';
 import { makeTexts, type Texts } from '../i18n/index.js';
 import { Session, type SessionEvents } from '../session/index.js';
 import { heldCount, viewList, type ThreadState } from '../store/index.js';
@@ -301,8 +301,9 @@ export class FastCommentsElement extends ConfiguredElement {
     const session = (this.#session ??= this.#createSession());
     if (!session.context) callHost(layer, 'onInit', []);
     session.start({ ...layer, tenantId, urlId: layer.urlId || pageUrlId() });
-    // While the answer is on its way: what makes comments safe takes a while to get ready.
-    setTimeout(() => sanitise('<br>'));
+    // While the answer is on its way: what makes comments safe is loaded, or takes a while to get ready.
+    if (isPurifierReady()) setTimeout(() => sanitise('<br>'));
+    else void loadPurifier().then((isThere) => isThere || this.#onMissingPart());
   }
 
   #createSession(): Session {

@@ -116,10 +116,13 @@ export class Row {
     const { html, name } = this.#view ?? {};
     const body = this.#body();
     if (html == null || !body || !this.#isSanitised) return;
-    // A frame that was left out is not there to be decorated.
-    if (/<iframe/i.test(html)) body.replaceChildren(this.#sanitised(this.#view as RowView));
-    else if (!isPlain(html) || marked.test(html))
-      decorate(body, this.#host.bodyOptions(name ?? ''));
+    if (!isPlain(html) || marked.test(html)) decorate(body, this.#host.bodyOptions(name ?? ''));
+  }
+
+  /** Sanitises a body anew whose frames were left out because nothing could let them through. */
+  sanitiseFrames(): void {
+    if (!this.#isSanitised || !/<iframe/i.test(this.#view?.html ?? '')) return;
+    this.#body()?.replaceChildren(this.#sanitised(this.#view as RowView));
   }
 
   /** Writes the relative time anew. */

@@ -4,6 +4,7 @@
  * first, and bodies are sanitised near the screen first, the others when nothing else is to be done.
  */
 import type { Stop } from '../core/index.js';
+import { isPurifierReady, loadPurifier } from '../html/index.js';
 import { findEntry, type RowKey, type Touched } from '../store/index.js';
 import { firstScreen, List } from './list.js';
 import { rowAt, rowOf, type Row } from './row.js';
@@ -158,6 +159,11 @@ export class ThreadView {
   /** Works off what is dirty until it is done or the browser should have a turn. */
   #run(): void {
     if (this.#isRunning || this.#isStopped) return;
+    if (!isPurifierReady()) {
+      // Nothing stands as text first and changes under the reader's eyes.
+      void loadPurifier().then(() => this.#run());
+      return;
+    }
     this.#isRunning = true;
     this.#inRun = 0;
     const isEmpty = this.#rows.size === 0;

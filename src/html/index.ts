@@ -4,6 +4,7 @@
  */
 export { isEmptyText, toWireText, wireLength } from './composer-text.js';
 export { isPlain, plainText } from './plain-text.js';
+export { isPurifierReady, loadPurifier } from './purify.js';
 export { safeColour } from './safe-colour.js';
 export { safeUrl } from './safe-url.js';
 export { sanitise, type SanitiseOptions } from './sanitise.js';

@@ -1,53 +1,58 @@
-import createDOMPurify from 'dompurify';
-import type { Config, DOMPurify } from 'dompurify';
-import { allowedTags, attributeRules, droppedWhole } from './allow-list.js';
-import { canParse, htmlPolicy } from './trusted-types-policy.js';
+/**
+ * What makes hostile markup safe to walk: the browser's own sanitizer, or DOMPurify, which is loaded
+ * where there is none. See `native-sanitizer.ts` and `dom-purify.ts`.
+ */
+import type * as DOMPurifying from './dom-purify.js';
+import { hasNativeSanitizer, purifyNatively } from './native-sanitizer.js';
+import { canParse } from './trusted-types-policy.js';
 import type { WideList } from './wide-list.js';
 
 /** What is let through: a comment's subset, the same with frames, or what a site's owner may use. */
 export type PurifyMode = 'comment' | 'embeds' | 'wide';
 
-const purifiers = new Map<PurifyMode, DOMPurify>();
+let library: Pick<typeof DOMPurifying, 'purifyByLibrary'> | null = null;
+let loading: Promise<boolean> | null = null;
+/** Whether it could not be loaded. Comments are text then. */
+let isMissing = false;
 
-/**
- * Instances of our own, one for each mode: a page that shares the `dompurify` package with us may
- * have hooks and settings on the common one, and ours must know nothing of them.
- */
-function purifierFor(mode: PurifyMode, wide: WideList | undefined): DOMPurify {
-  let purifier = purifiers.get(mode);
-  if (purifier === undefined) {
-    purifier = createDOMPurify(window);
-    const embeds = mode === 'embeds';
-    purifier.setConfig({
-      // `body` is the root of what is parsed. Named here, it is kept and not cloned.
-      ALLOWED_TAGS: ['body', ...(wide?.tags ?? allowedTags), ...(embeds ? ['iframe'] : [])],
-      ALLOWED_ATTR: Object.keys(wide?.rules ?? attributeRules),
-      ALLOW_DATA_ATTR: false,
-      ALLOW_ARIA_ATTR: false,
-      ALLOWED_NAMESPACES: ['http://www.w3.org/1999/xhtml'],
-      FORBID_CONTENTS: [...droppedWhole],
-      RETURN_DOM_FRAGMENT: true,
-      // `null` keeps DOMPurify from making a policy of its own name.
-      TRUSTED_TYPES_POLICY: htmlPolicy() as Config['TRUSTED_TYPES_POLICY'],
-    });
-    if (embeds) {
-      // What stands inside a frame's tags is for browsers without frames.
-      purifier.addHook('beforeSanitizeElements', (node) => {
-        if (node.nodeName === 'IFRAME') node.textContent = '';
-      });
-    }
-    purifiers.set(mode, purifier);
-  }
-  return purifier;
+/** Whether `purify` does its work now; before, `loadPurifier` has to be waited for. */
+export function isPurifierReady(): boolean {
+  return library !== null || isMissing || hasNativeSanitizer();
 }
 
 /**
- * The only place where DOMPurify is called. Parses hostile markup in an inert document and returns
- * what the mode's list lets through, still inert (nothing is fetched before it is inserted). URLs,
- * class names and other values are not looked at here. Null if markup cannot be parsed on this page.
+ * Loads DOMPurify, once, with a second try: for browsers without a sanitizer, and for frames, which
+ * no browser's sanitizer lets through. Resolves to false if it could not be loaded; asked again, it
+ * is tried again.
+ */
+export function loadPurifier(): Promise<boolean> {
+  const load = () => import('./dom-purify.js');
+  loading ??= load()
+    .catch(() => new Promise((resolve) => setTimeout(resolve, 500)).then(load))
+    .then(
+      (loaded) => {
+        library = loaded;
+        return true;
+      },
+      () => {
+        isMissing = true;
+        loading = null;
+        return false;
+      },
+    );
+  return loading;
+}
+
+/**
+ * Parses hostile markup in an inert document and returns what the mode's list lets through, still
+ * inert. Null if markup cannot be parsed on this page, or nothing is there to make it safe.
  */
 export function purify(html: string, mode: PurifyMode, wide?: WideList): DocumentFragment | null {
   if (!canParse()) return null;
-  // The settings return a fragment; the declared type knows only what is passed with the call.
-  return purifierFor(mode, wide).sanitize(html) as unknown as DocumentFragment;
+  return (
+    (mode === 'embeds' ? library?.purifyByLibrary(html, mode, wide) : undefined) ??
+    purifyNatively(html, wide) ??
+    library?.purifyByLibrary(html, mode, wide) ??
+    null
+  );
 }

@@ -40,8 +40,8 @@ interface Walk {
 
 /**
  * Makes markup from anyone safe to insert. Nothing of it has run or been fetched when this returns;
- * images start to load when the fragment is inserted. Nothing is serialised and parsed again:
- * DOMPurify's nodes are walked once more, to look at values (URLs, classes, numbers), to contain
+ * images start to load when the fragment is inserted. Nothing is serialised and parsed again: the
+ * nodes that `purify` let through are walked once more, to look at values (URLs, classes, numbers), to contain
  * structure, and to decorate what stays.
  *
  * With `options`, links open elsewhere and images are lazy and have alternative text; once a decorator
@@ -100,7 +100,7 @@ function visit(element: HTMLElement, depth: number, inside: Inside, state: Walk)
     element.replaceWith(...(link ? [inside.a ? link.textContent : link] : []));
     return next;
   }
-  // DOMPurify has seen to this; it is looked at again because so little code can.
+  // `purify` has seen to this; it is looked at again because so little code can.
   if (!(options?.wide?.tags.includes(tag) ?? commentTags.has(tag))) {
     element.remove();
     return next;

@@ -4,6 +4,10 @@ import fc from 'fast-check';
 import { isHeavy, plainText } from '../../src/html/plain-text.js';
 import { sanitise } from '../../src/html/sanitise.js';
 import { labels, serialise } from './body-support.js';
+import { loadPurifier } from '../../src/html/purify.js';
+
+// For browsers without a sanitizer of their own, and for frames.
+before(() => loadPurifier().then(assert.isTrue));
 
 const options = { labels, authorName: 'Ann' };
 const many = (times: number, piece: (index: number) => string) =>

@@ -7,6 +7,10 @@ import type { SanitiseOptions } from '../../src/html/sanitise.js';
 import { offences } from './allowed-in-test.js';
 import { labels, serialise } from './body-support.js';
 import { hostileCorpus, sample } from './hostile-corpus.js';
+import { loadPurifier } from '../../src/html/purify.js';
+
+// For browsers without a sanitizer of their own, and for frames.
+before(() => loadPurifier().then(assert.isTrue));
 
 /** Vectors in a normal run; a deep run takes all. */
 const sliceSize = 400;

@@ -4,6 +4,10 @@ import { decorateBody } from '../../src/html/decorate.js';
 import { maxDepth, maxImages, maxMarkup, sanitise } from '../../src/html/sanitise.js';
 import type { SanitiseOptions } from '../../src/html/sanitise.js';
 import { labels, serialise } from './body-support.js';
+import { loadPurifier } from '../../src/html/purify.js';
+
+// For browsers without a sanitizer of their own, and for frames.
+before(() => loadPurifier().then(assert.isTrue));
 
 const decorated = (html: string, options: Partial<SanitiseOptions> = {}) =>
   sanitise(html, { labels, authorName: 'Ann', ...options });

@@ -1,0 +1,88 @@
+import { allowedTags, attributeRules, droppedWhole } from './allow-list.js';
+import type { WideList } from './wide-list.js';
+
+/**
+ * The browser's own sanitizer, as far as it is used here. Source: the HTML Standard's
+ * `Element.setHTML`, Chrome 146, Firefox 148.
+ */
+type SetHTML = (this: Element, html: string, options: { sanitizer: object }) => void;
+
+const xhtml = 'http://www.w3.org/1999/xhtml';
+
+/** What the browser takes out: what can do anything it takes out unasked. */
+const settings = (attributes: readonly string[]) => ({
+  removeElements: [
+    ...droppedWhole,
+    { name: 'svg', namespace: 'http://www.w3.org/2000/svg' },
+    { name: 'math', namespace: 'http://www.w3.org/1998/Math/MathML' },
+  ],
+  attributes,
+  comments: false,
+  dataAttributes: false,
+});
+
+/** Makes the attributes of a list, and what may stand, into a function that parses markup safely. */
+function sanitizerOf(
+  setHTML: SetHTML,
+  tags: readonly string[],
+  rules: WideList['rules'],
+): (html: string) => DocumentFragment {
+  // `is` makes an element the page's own, also after it was taken off: it stays to be seen here.
+  const sanitizer = settings([...Object.keys(rules), 'is']);
+  // A page of its own, in which nothing is fetched.
+  const inert = document.implementation.createHTMLDocument('');
+  const other = `:not(${tags.join()}),[is]`;
+  return (html) => {
+    const fragment = inert.createDocumentFragment();
+    const root = inert.createElement('div');
+    setHTML.call(root, html, { sanitizer });
+    fragment.append(root);
+    // Of elements that are not allowed, what stands in them stays.
+    for (const element of root.querySelectorAll(other)) {
+      if (element.namespaceURI === xhtml && !element.hasAttribute('is'))
+        element.replaceWith(...element.childNodes);
+      else element.remove();
+    }
+    root.replaceWith(...root.childNodes);
+    return fragment;
+  };
+}
+
+let native: SetHTML | null | undefined;
+
+/** The browser's sanitizer, if it has one that does what is asked of it. */
+function nativeSetHTML(): SetHTML | null {
+  if (native === undefined) {
+    native = null;
+    try {
+      const setHTML = (Element.prototype as { setHTML?: SetHTML }).setHTML;
+      const probe = document.implementation.createHTMLDocument('').body;
+      setHTML?.call(probe, '<p id=a class=b onclick=c>d<script>e</script><svg></svg><i>f</i>', {
+        sanitizer: settings(['class']),
+      });
+      if (probe.innerHTML === '<p class="b">d<i>f</i></p>') native = setHTML ?? null;
+    } catch {
+      // It is another one than the standard's.
+    }
+  }
+  return native;
+}
+
+/** Whether the browser can do it alone. */
+export function hasNativeSanitizer(): boolean {
+  return nativeSetHTML() !== null;
+}
+
+let comments: ((html: string) => DocumentFragment) | undefined;
+
+/**
+ * Parses hostile markup with the browser's own sanitizer; null where there is none. What is returned
+ * is inert. Frames never pass. URLs, class names and other values are not looked at here.
+ */
+export function purifyNatively(html: string, wide: WideList | undefined): DocumentFragment | null {
+  const setHTML = nativeSetHTML();
+  if (setHTML === null) return null;
+  if (wide) return sanitizerOf(setHTML, wide.tags, wide.rules)(html);
+  comments ??= sanitizerOf(setHTML, allowedTags, attributeRules);
+  return comments(html);
+}
