@@ -18,13 +18,14 @@
  * - **Clock.** From the first script of the body, before that of the subject is fetched, to the end of
  *   the frame that shows the last row. Rows are counted as they are put in, by a MutationObserver that
  *   is the same everywhere; nothing asks for layout or walks the tree while a subject works, except
- *   once in a frame until the first screen stands.
+ *   once in a frame until the first screen stands. What the clock costs is in the table. The floors'
+ *   style sheet is loaded before it starts; the widget's are in its script.
  * - **Figures.** The first screen (rows reach the lower edge, those seen have their markup), all rows
- *   painted, the last body's markup, the last row's buttons, the longest task until rest, layout
- *   shifts; for 500 the same on a processor slowed down 4 times. At the largest size also: memory
+ *   painted, the last body's markup, the last row's buttons, the longest task until rest, the
+ *   main thread's time on the processor until rest, layout shifts; for 500 the same on a processor slowed down 4 times. At the largest size also: memory
  *   after two collections, real mouse presses on "Vote up" and "Reply" until the frame that shows
- *   what they did (the first apart from the median of two more), and the longest frame while the page
- *   is scrolled from top to bottom in 150 steps.
+ *   what they did (the first apart from the lesser of two more), and the longest frame while the page
+ *   is scrolled, at the pace of a quick wheel (with the layout shifts) and whole in 150 steps.
  *
  * Each visit has a profile of its own. Subjects take turns, in another order in each round; the first
  * visit of all is thrown away. Shown are medians, with the least and the most of all rounds.
@@ -95,7 +96,7 @@ async function measure(browser: Browser, server: BenchServer, wishes: Wishes): P
   const largest = Math.max(...sizes);
   const { origin } = server;
   const query = plainDates ? '?dates=plain' : '';
-  const go = async (subject: Subject, count: number, times: number, picture?: string) =>
+  const go = async (subject: Subject, count: number, times: number, folder?: string) =>
     visit({
       browser,
       origin,
@@ -105,7 +106,7 @@ async function measure(browser: Browser, server: BenchServer, wishes: Wishes): P
       isLong: times === 1 && count === largest,
       marked: server.markedCount(count),
       query,
-      picture,
+      pictures: folder,
     });
   const visits: Visited[] = [];
   // A size is measured plain, and where it is wanted on a slow processor too.
@@ -116,11 +117,8 @@ async function measure(browser: Browser, server: BenchServer, wishes: Wishes): P
   for (let round = 0; round < rounds; round += 1) {
     for (const [at, { count, times }] of settings.entries()) {
       for (const subject of turned(round + at)) {
-        const picture =
-          pictures !== undefined && round === 0 && times === 1
-            ? join(pictures, `${subject}-${count}.png`)
-            : undefined;
-        const found = await go(subject, count, times, picture);
+        const isPictured = round === 0 && times === 1;
+        const found = await go(subject, count, times, isPictured ? pictures : undefined);
         visits.push({ subject, count, slowdown: times, round, found });
         process.stderr.write(
           `round ${round + 1}/${rounds}  ${count}${times > 1 ? ` (${times}× slower)` : ''}  ${subject}: ${(found.painted ?? NaN).toFixed(0)} ms\n`,
@@ -141,12 +139,20 @@ async function main(): Promise<void> {
       const visits = await measure(browser, server, wishes);
       const lines = linesOf(visits);
       const version = await browser.version();
-      process.stdout.write(`\n${version}, ${wishes.rounds} rounds\n\n${textTable(lines)}\n`);
+      process.stdout.write(
+        `\n${version}, ${wishes.rounds} rounds, ${server.subject}\n\n${textTable(lines)}\n`,
+      );
       if (server.unexpected.size > 0) {
         process.stdout.write(`\nAnswered with nothing: ${[...server.unexpected].join(', ')}\n`);
       }
       if (wishes.json !== undefined) {
-        const all = { browser: version, rounds: wishes.rounds, lines, visits };
+        const all = {
+          browser: version,
+          subject: server.subject,
+          rounds: wishes.rounds,
+          lines,
+          visits,
+        };
         writeFileSync(wishes.json, `${JSON.stringify(all, null, 2)}\n`);
       }
       if (wishes.markdown !== undefined) {

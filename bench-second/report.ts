@@ -89,6 +89,8 @@ const titles: Readonly<Record<Figure, string>> = {
   painted: 'painted, ms',
   sanitised: 'every body sanitised, ms',
   equipped: 'every row with its buttons, ms',
+  clock: 'the clock’s own work, ms',
+  processor: 'main thread until rest, processor ms',
   longestTask: 'longest task, ms',
   layoutShift: 'layout shift, loading',
   heap: 'heap, MB',
@@ -96,12 +98,13 @@ const titles: Readonly<Record<Figure, string>> = {
   vote: 'vote, ms',
   firstReply: 'first reply box, ms',
   reply: 'reply box, ms',
-  scrollFrame: 'longest frame, scrolling, ms',
-  scrollShift: 'layout shift, scrolling',
+  wheelFrame: 'longest frame, quick wheel, ms',
+  wheelShift: 'layout shift, quick wheel',
+  scrollFrame: 'longest frame, whole page in 150, ms',
 };
 
 function write(figure: Figure, value: number): string {
-  if (figure === 'layoutShift' || figure === 'scrollShift') return value.toFixed(3);
+  if (figure === 'layoutShift' || figure === 'wheelShift') return value.toFixed(3);
   if (figure === 'heap') return (value / 1e6).toFixed(1);
   if (figure === 'longestTask' && value < shortestTask) return `< ${shortestTask}`;
   return value.toFixed(value < 100 ? 1 : 0);

@@ -3,10 +3,11 @@
  * one answer. All of it is made before the first visit, so that the server's time is no part of what
  * is measured.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, resolve, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { build } from 'esbuild';
 import { WebSocketServer } from 'ws';
 import { avatarCount, makeThread, type Thread } from './content.js';
@@ -19,6 +20,8 @@ export interface BenchServer {
   readonly origin: string;
   /** How many comments of a thread have markup. */
   markedCount(count: number): number;
+  /** Which build of the widget this is, in words. */
+  readonly subject: string;
   /** Requests nobody had thought of, each once. */
   readonly unexpected: ReadonlySet<string>;
   close(): Promise<void>;
@@ -129,7 +132,7 @@ async function prepare(
       answers.set(`/${subject}/${count}`, answer('.html', html));
     }
   }
-  answers.set('/widget/fast-comments.js', answer('.js', readFileSync(entryOf(dist))));
+  for (const [path, file] of widgetFiles(dist)) answers.set(path, file);
   return { answers, marked };
 }
 
@@ -140,16 +143,19 @@ function entryOf(dist: string): string {
   return entry;
 }
 
-/** A file of the widget that is loaded late. */
-function widgetFile(dist: string, path: string): Answer | null {
-  const file = resolve(dist, `.${path.slice('/widget'.length)}`);
-  if (!file.startsWith(resolve(dist) + sep) || !existsSync(file)) return null;
-  return answer(extname(file), readFileSync(file));
+/** The widget's files, all read now: a build in the middle of a run changes nothing. */
+function widgetFiles(dist: string): [path: string, file: Answer][] {
+  return readdirSync(dist, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => [
+      `/widget/${name.split(sep).join('/')}`,
+      answer('.js', readFileSync(join(dist, name))),
+    ]);
 }
 
 /** Starts the server on any free port. */
 export async function startServer(dist: string, sizes: readonly number[]): Promise<BenchServer> {
-  entryOf(dist);
+  const entry = readFileSync(entryOf(dist));
   const unexpected = new Set<string>();
   let answers = new Map<string, Answer>();
   const find = (request: IncomingMessage): Answer => {
@@ -162,13 +168,6 @@ export async function startServer(dist: string, sizes: readonly number[]): Promi
         : pathname;
     const known = answers.get(key);
     if (known) return known;
-    if (pathname.startsWith('/widget/')) {
-      const file = widgetFile(dist, pathname);
-      if (file) {
-        answers.set(pathname, file);
-        return file;
-      }
-    }
     const other = others.find(([by, path]) => by === method && path.test(pathname));
     if (other) return json(other[2]);
     unexpected.add(`${method} ${pathname}`);
@@ -191,6 +190,7 @@ export async function startServer(dist: string, sizes: readonly number[]): Promi
   return {
     origin,
     markedCount: (count) => prepared.marked.get(count) ?? 0,
+    subject: `fast-comments.js of ${entry.length} bytes, sha256 ${createHash('sha256').update(entry).digest('hex').slice(0, 12)}`,
     unexpected,
     async close() {
       for (const socket of sockets.clients) socket.terminate();

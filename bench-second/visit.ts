@@ -1,4 +1,5 @@
 /** One visit: a page is opened in a fresh profile, measured, and closed. */
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import type { Reading } from './page/probe.js';
@@ -18,8 +19,8 @@ export interface VisitOptions {
   readonly marked: number;
   /** Added to the floors' addresses. */
   readonly query: string;
-  /** A file for a picture of the first screen. */
-  readonly picture?: string;
+  /** Where pictures of the first screen and of the middle of the page go. */
+  readonly pictures?: string;
 }
 
 /** What a visit measures: milliseconds, but for `heap` (bytes) and the two shifts. */
@@ -28,6 +29,8 @@ export const figures = [
   'painted',
   'sanitised',
   'equipped',
+  'clock',
+  'processor',
   'longestTask',
   'layoutShift',
   'heap',
@@ -35,8 +38,9 @@ export const figures = [
   'vote',
   'firstReply',
   'reply',
+  'wheelFrame',
+  'wheelShift',
   'scrollFrame',
-  'scrollShift',
 ] as const;
 
 /** One of them. */
@@ -45,7 +49,10 @@ export type Figure = (typeof figures)[number];
 /** What a visit found; a figure that was not measured, or never came, is left out. */
 export type Figures = Partial<Record<Figure, number>>;
 
+/** From the top to the end of the page: nobody reads at this pace. */
 const scrollSteps = 150;
+/** The pace of a quick wheel: 6,000 pixels a second for two seconds. */
+const wheelSteps = { steps: 120, pixels: 100 };
 const patience = 120_000;
 /** Rest before something is pressed: what the page or the browser does late is over by then. */
 const rest = 1500;
@@ -82,10 +89,10 @@ async function press(page: Page, kind: 'up' | 'reply', skip: number): Promise<nu
   // Rows may have moved meanwhile.
   const spot = await find();
   if (spot?.id !== seen.id) throw new Error('The rows do not keep still.');
-  const answered = page.evaluate((k, id) => globalThis.secondProbe.press(k, id), kind, spot.id);
-  await wait(50);
+  await page.evaluate((k, id) => globalThis.secondProbe.expect(k, id), kind, spot.id);
   await page.mouse.click(spot.x, spot.y);
-  const time = await Promise.race([answered, wait(10_000).then(() => null)]);
+  const answered = page.evaluate(async () => globalThis.secondProbe.answered());
+  const time = await Promise.race([answered, wait(15_000).then(() => null)]);
   if (time === null) throw new Error(`Pressing "${kind}" on ${spot.id} did nothing.`);
   return time;
 }
@@ -111,22 +118,46 @@ async function measureLong(page: Page, session: CDPSession): Promise<Figures> {
   await wait(rest);
   const shifted = async () => page.evaluate(() => globalThis.secondProbe.read().layoutShift);
   const before = await shifted();
-  const scrollFrame = await page.evaluate((n) => globalThis.secondProbe.scroll(n), scrollSteps);
+  const { steps, pixels } = wheelSteps;
+  const wheelFrame = await page.evaluate(
+    (n, by) => globalThis.secondProbe.scroll(n, by),
+    steps,
+    pixels,
+  );
   await wait(rest);
+  const wheelShift = (await shifted()) - before;
+  const scrollFrame = await page.evaluate((n) => globalThis.secondProbe.scroll(n), scrollSteps);
   return {
     heap,
     firstVote: votes[0],
     vote: middle(votes.slice(1)),
     firstReply: replies[0],
     reply: middle(replies.slice(1)),
+    wheelFrame,
+    wheelShift,
     scrollFrame,
-    scrollShift: (await shifted()) - before,
   };
+}
+
+/** A picture of what stands in the window, at the top of the page or halfway down. */
+async function photograph(
+  page: Page,
+  folder: string,
+  name: string,
+  place: 'top' | 'middle',
+): Promise<void> {
+  if (place === 'middle') {
+    await page.evaluate(() =>
+      window.scrollTo({ top: document.documentElement.scrollHeight / 2, behavior: 'instant' }),
+    );
+    await wait(rest);
+  }
+  await page.screenshot({ path: join(folder, `${name}-${place}.png`) });
 }
 
 /** Visits a subject. Throws if its rows or bodies never came. */
 export async function visit(options: VisitOptions): Promise<Figures> {
-  const { browser, origin, subject, count, slowdown, isLong, marked, query, picture } = options;
+  const { browser, origin, subject, count, slowdown, isLong, marked, query, pictures } = options;
   const context = await browser.createBrowserContext();
   try {
     const page = await context.newPage();
@@ -135,6 +166,8 @@ export async function visit(options: VisitOptions): Promise<Figures> {
     await page.setViewport({ width: 1000, height: 800 });
     const session = await page.createCDPSession();
     if (slowdown > 1) await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+    // Its own time on the processor, which does not depend on what else runs on the machine.
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     const address = `${origin}/${subject}/${count}${query}`;
     await page.goto(address, { waitUntil: 'domcontentloaded', timeout: patience });
     const whole = await readUntil(
@@ -150,14 +183,20 @@ export async function visit(options: VisitOptions): Promise<Figures> {
     }
     await wait(rest * (slowdown > 1 ? 2 : 1));
     const reading = await page.evaluate(() => globalThis.secondProbe.read());
-    if (picture !== undefined) await page.screenshot({ path: picture as `${string}.png` });
+    const { metrics } = await session.send('Performance.getMetrics');
+    const tasks = metrics.find(({ name }) => name === 'TaskDuration')?.value;
+    await session.send('Performance.disable');
+    if (pictures !== undefined) await photograph(page, pictures, `${subject}-${count}`, 'top');
     const late = isLong ? await measureLong(page, session) : {};
+    if (pictures !== undefined) await photograph(page, pictures, `${subject}-${count}`, 'middle');
     if (faults.length > 0) throw new Error(`${subject}, ${count}: ${faults.join('; ')}`);
     return {
       firstScreen: reading.firstScreen ?? undefined,
       painted: whole.painted,
       sanitised: whole.sanitised,
       equipped: whole.equipped ?? undefined,
+      clock: whole.clock,
+      processor: tasks === undefined ? undefined : tasks * 1000,
       longestTask: reading.longestTask,
       layoutShift: reading.layoutShift,
       ...late,

@@ -69,6 +69,12 @@ function fromMemory(modules: ReadonlyMap<string, PlainModule>): Plugin {
   };
 }
 
+/**
+ * Tells V8 to compile all of the file while it comes, off the main thread, since nearly all of it runs
+ * before the first comment is painted. Has to be the first line. Source: V8, "Explicit compile hints".
+ */
+const compileHint = '//# allFunctionsCalledOnLoad';
+
 const minified: Plugin = {
   name: 'minified',
   renderChunk(code, chunk) {
@@ -77,7 +83,12 @@ const minified: Plugin = {
       sourcemap: true,
       mangle: { toplevel: true },
     });
-    return { code: result.code, map: result.map as never };
+    if (!chunk.isEntry || result.map == null)
+      return { code: result.code, map: result.map as never };
+    return {
+      code: `${compileHint}\n${result.code}`,
+      map: { ...result.map, mappings: `;${result.map.mappings}` } as never,
+    };
   },
 };
 

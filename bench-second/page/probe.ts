@@ -26,6 +26,8 @@ export interface Reading {
   sanitised: number | null;
   /** Every row has its buttons too. */
   equipped: number | null;
+  /** What this clock itself did until all rows were painted. */
+  clock: number;
   /** 0 if none was longer than 50 ms. */
   longestTask: number;
   layoutShift: number;
@@ -74,6 +76,8 @@ class Probe {
   #tasks: { readonly from: number; readonly length: number }[] = [];
   #shift = 0;
   #isFull = false;
+  #clock = 0;
+  #answered: Promise<number> | null = null;
   #isFrameAsked = false;
   readonly #reading = {
     firstScreen: null as number | null,
@@ -109,6 +113,7 @@ class Probe {
   read(): Reading {
     return {
       ...this.#reading,
+      clock: this.#clock,
       longestTask: Math.max(0, ...this.#tasks.map(({ length }) => length)),
       layoutShift: this.#shift,
       seen: [this.#rows.size, this.#bodies.size, this.#equipped.size],
@@ -140,8 +145,8 @@ class Probe {
     return null;
   }
 
-  /** Waits for a press on a row, and for the frame in which the row answers it. */
-  async press(kind: 'up' | 'reply', id: string): Promise<number> {
+  /** Gets ready for a press on a row; {@link answered} says what it cost. */
+  expect(kind: 'up' | 'reply', id: string): void {
     const { marks } = this.#plan;
     const row = this.#root?.querySelector(`[data-comment-id="${id}"]`);
     const place = row?.closest('li') ?? row;
@@ -152,7 +157,7 @@ class Probe {
         : String(place.querySelectorAll(marks.editor).length);
     const before = state();
     const answered = (): boolean => state() !== before;
-    return new Promise((resolve) => {
+    this.#answered = new Promise((resolve) => {
       const pressed = ({ timeStamp }: Event): void => {
         const look = (): void => {
           if (answered()) afterThisFrame((now) => resolve(now - timeStamp));
@@ -164,9 +169,17 @@ class Probe {
     });
   }
 
-  /** Scrolls from top to bottom, one step in each frame; resolves to the longest time between two. */
-  async scroll(steps: number): Promise<number> {
-    const step = (document.documentElement.scrollHeight - innerHeight) / steps;
+  /** The time from the press to the end of the frame in which the row shows what it did. */
+  async answered(): Promise<number | null> {
+    return this.#answered;
+  }
+
+  /**
+   * Scrolls down from the top, one step in each frame; resolves to the longest time between two
+   * frames. Without a step, the steps lead to the end of the page.
+   */
+  async scroll(steps: number, given?: number): Promise<number> {
+    const step = given ?? (document.documentElement.scrollHeight - innerHeight) / steps;
     return new Promise((resolve) => {
       let longest = 0;
       let last = 0;
@@ -191,12 +204,18 @@ class Probe {
     if (!root) throw new Error('Nothing to watch.');
     this.#root = root;
     this.#watching = new MutationObserver((records) => this.#take(records));
-    this.#watching.observe(root as Node, { childList: true, subtree: true });
+    this.#watching.observe(root, { childList: true, subtree: true });
     this.#look(root);
   }
 
   #take(records: readonly MutationRecord[]): void {
     const now = performance.now() - start;
+    const wasPainted = this.#reading.painted !== null;
+    this.#sort(records, now);
+    if (!wasPainted) this.#clock += performance.now() - start - now;
+  }
+
+  #sort(records: readonly MutationRecord[], now: number): void {
     let hasLost = false;
     for (const { addedNodes, removedNodes } of records) {
       for (const node of addedNodes) {
@@ -223,6 +242,7 @@ class Probe {
       this.#isFrameAsked = true;
       requestAnimationFrame(() => {
         this.#isFrameAsked = false;
+        // This asks for layout, which the frame would make next anyway.
         if (this.#coversWindow()) {
           afterThisFrame((later) => (this.#reading.firstScreen ??= later - start));
         }

@@ -29,7 +29,7 @@ function rowsOf(comments: readonly Comment[], body: (html: string) => string): s
       const name = escape(comment.commenterName);
       const picture =
         comment.avatarSrc === null
-          ? `<span class="face">${escape([...comment.commenterName][0] ?? '')}</span>`
+          ? `<span class="face">${escape(Array.from(comment.commenterName)[0] ?? '')}</span>`
           : `<img class="face" src="${escape(comment.avatarSrc)}" alt="" width="36" height="36" loading="lazy">`;
       html += `<li><article data-comment-id="${comment._id}" aria-label="${name}">${picture}<div class="head"><b class="name" dir="auto">${name}</b> <time datetime="${comment.date}">${time(comment.date)}</time></div><div class="text" part="comment-body" dir="auto">${body(comment.commentHTML)}</div><div class="tools"><button type="button" part="vote-up" aria-pressed="false" aria-label="Vote up">▲</button><span class="sum">${comment.votes}</span><button type="button" part="vote-down" aria-pressed="false" aria-label="Vote down">▼</button><button type="button" part="reply-button">Reply</button></div></article>`;
       if (comment.children.length > 0) html += write(comment.children, depth + 1);

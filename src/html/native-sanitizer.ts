@@ -7,19 +7,23 @@ import type { WideList } from './wide-list.js';
  */
 type SetHTML = (this: Element, html: string, options: { sanitizer: object }) => void;
 
+/** What is made of settings once, and used for every comment. */
+type SanitizerClass = new (settings: object) => object;
+
 const xhtml = 'http://www.w3.org/1999/xhtml';
 
 /** What the browser takes out: what can do anything it takes out unasked. */
-const settings = (attributes: readonly string[]) => ({
-  removeElements: [
-    ...droppedWhole,
-    { name: 'svg', namespace: 'http://www.w3.org/2000/svg' },
-    { name: 'math', namespace: 'http://www.w3.org/1998/Math/MathML' },
-  ],
-  attributes,
-  comments: false,
-  dataAttributes: false,
-});
+const sanitizerFor = (attributes: readonly string[]) =>
+  new (globalThis as unknown as { Sanitizer: SanitizerClass }).Sanitizer({
+    removeElements: [
+      ...droppedWhole,
+      { name: 'svg', namespace: 'http://www.w3.org/2000/svg' },
+      { name: 'math', namespace: 'http://www.w3.org/1998/Math/MathML' },
+    ],
+    attributes,
+    comments: false,
+    dataAttributes: false,
+  });
 
 /** Makes the attributes of a list, and what may stand, into a function that parses markup safely. */
 function sanitizerOf(
@@ -28,22 +32,21 @@ function sanitizerOf(
   rules: WideList['rules'],
 ): (html: string) => DocumentFragment {
   // `is` makes an element the page's own, also after it was taken off: it stays to be seen here.
-  const sanitizer = settings([...Object.keys(rules), 'is']);
+  const sanitizer = sanitizerFor([...Object.keys(rules), 'is']);
   // A page of its own, in which nothing is fetched.
   const inert = document.implementation.createHTMLDocument('');
   const other = `:not(${tags.join()}),[is]`;
   return (html) => {
-    const fragment = inert.createDocumentFragment();
     const root = inert.createElement('div');
     setHTML.call(root, html, { sanitizer });
-    fragment.append(root);
     // Of elements that are not allowed, what stands in them stays.
     for (const element of root.querySelectorAll(other)) {
       if (element.namespaceURI === xhtml && !element.hasAttribute('is'))
         element.replaceWith(...element.childNodes);
       else element.remove();
     }
-    root.replaceWith(...root.childNodes);
+    const fragment = inert.createDocumentFragment();
+    fragment.append(...root.childNodes);
     return fragment;
   };
 }
@@ -58,7 +61,7 @@ function nativeSetHTML(): SetHTML | null {
       const setHTML = (Element.prototype as { setHTML?: SetHTML }).setHTML;
       const probe = document.implementation.createHTMLDocument('').body;
       setHTML?.call(probe, '<p id=a class=b onclick=c>d<script>e</script><svg></svg><i>f</i>', {
-        sanitizer: settings(['class']),
+        sanitizer: sanitizerFor(['class']),
       });
       if (probe.innerHTML === '<p class="b">d<i>f</i></p>') native = setHTML ?? null;
     } catch {
