@@ -41,6 +41,8 @@ export class List {
   #hasButtons = false;
   #news: HTMLElement | null = null;
   #tail: HTMLUListElement | null = null;
+  /** Rows that are to be put on the page together, and the list they come into. */
+  #batch: readonly [list: HTMLUListElement, rows: DocumentFragment] | null = null;
 
   constructor(place: ListPlace) {
     this.#place = place;
@@ -117,6 +119,11 @@ export class List {
     this.#more.hidden = view.isClosed && view.held === 0;
   }
 
+  /** Puts the rows on the page that were made and wait for others. */
+  flush(): void {
+    this.#batch?.[0].append(this.#batch[1]);
+  }
+
   #close(isClosed: boolean): void {
     for (const list of [this.#head, this.#tail]) {
       if (!list) continue;
@@ -144,6 +151,7 @@ export class List {
     let before: Element | null = list.firstElementChild;
     // Every change of the page costs by what stands on it already: many rows are put in at once.
     const batch = document.createDocumentFragment();
+    this.#batch = [list, batch];
     let due = firstScreen;
     for (const key of keys) {
       let row = rows.get(key);
@@ -168,6 +176,7 @@ export class List {
       yield row;
     }
     list.append(batch);
+    this.#batch = null;
   }
 }
 

@@ -185,9 +185,13 @@ export class ThreadView {
           return;
         }
         // The first screen comes whole, in the frame in which what stood in its place goes, and is
-        // painted before more is made than there was time for. It stands once a row after it is made.
-        const isFirst = !this.#isFilled && this.#made > firstScreen;
-        if (isFirst) this.#fill();
+        // painted before more is made than there was time for.
+        const isFirst = !this.#isFilled && this.#made >= firstScreen;
+        if (isFirst) {
+          // They may all stand below one row that waits for its neighbours.
+          this.#root.flush();
+          this.#fill();
+        }
         isNew ||= isFirst;
         if (performance.now() < end) continue;
         if (isNew) requestAnimationFrame(() => yieldToBrowser(step));

@@ -73,6 +73,36 @@ describe('stillness: nothing moves once the first comments stand', () => {
     });
   }
 
+  it('when the first screen is one comment with many replies, on a slow machine', async () => {
+    const page = new ServicePage();
+    const replies = Array.from({ length: 40 }, (_, index) => ({ text: `Reply ${index}` }));
+    await page.seed([{ text: 'One', replies }, { text: 'Two' }]);
+    // Whoever asks for the time finds that a slice is over.
+    const { performance } = globalThis;
+    const now = performance.now.bind(performance);
+    let late = 0;
+    performance.now = () => now() + (late += 50);
+    try {
+      const visitor = await visit({
+        page,
+        attributes: { 'replies-page-size': '100' },
+        waits: false,
+      });
+      let frames = 0;
+      const bare: number[] = [];
+      while (!visitor.root.querySelector('[part~="comment"]') || frames < 5) {
+        await new Promise(requestAnimationFrame);
+        const rows = visitor.root.querySelectorAll('[part~="comment"]').length;
+        if (rows > 0) frames++;
+        if (rows === 0 && !visitor.root.querySelector('[part~="skeleton"]')) bare.push(rows);
+      }
+      assert.deepEqual(bare, [], 'frames with neither a skeleton nor comments');
+      await visitor.whenLive();
+    } finally {
+      performance.now = now;
+    }
+  });
+
   it('when people come and go', async () => {
     const { visitor } = await openIn(300, { 'enable-search': '' });
     const before = places(visitor.root);
