@@ -1,10 +1,9 @@
 /**
- * A second set of measurements, to confirm or refute the ratios that `npm run bench` prints. It
- * shares no code, page, data or clock with it:
+ * `npm run bench:second`: a second set of measurements, to confirm or refute the ratios that
+ * `npm run bench` prints. It shares no code, page, data or clock with it:
  *
- *     npx tsx bench-second/main.ts [--rounds 3] [--sizes 50,500,5000] [--dist FOLDER]
- *                                  [--json FILE] [--markdown FILE] [--pictures FOLDER]
- *                                  [--plain-dates]
+ *     npm run bench:second -- [--rounds 3] [--sizes 50,500,5000] [--dist FOLDER]
+ *                             [--json FILE] [--markdown FILE] [--pictures FOLDER] [--plain-dates]
  *
  * What is measured is what stands in `dist/cdn`; nothing is built here but the pages.
  *
@@ -22,8 +21,8 @@
  *   style sheet is loaded before it starts; the widget's are in its script.
  * - **Figures.** The first screen (rows reach the lower edge, those seen have their markup), all rows
  *   painted, the last body's markup, the last row's buttons, the longest task until rest, the
- *   main thread's time on the processor until rest, layout shifts; for 500 the same on a processor slowed down 4 times. At the largest size also: memory
- *   after two collections, real mouse presses on "Vote up" and "Reply" until the frame that shows
+ *   main thread's time on the processor until rest, layout shifts; for 500 the same on a processor
+ *   slowed down 4 times. At the largest size also: memory after two collections, real mouse presses on "Vote up" and "Reply" until the frame that shows
  *   what they did (the first apart from the lesser of two more), and the longest frame while the page
  *   is scrolled, at the pace of a quick wheel (with the layout shifts) and whole in 150 steps.
  *
@@ -31,11 +30,12 @@
  * visit of all is thrown away. Shown are medians, with the least and the most of all rounds.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { launch, type Browser } from 'puppeteer-core';
 import { launchOptions } from '../test/support/browsers.js';
-import { linesOf, markdownTable, textTable, type Visited } from './report.js';
+import { linesOf, report, textTable, type Visited } from './report.js';
 import { startServer, type BenchServer } from './server.js';
 import { subjects, type Subject } from './subjects.js';
 import { visit } from './visit.js';
@@ -156,7 +156,9 @@ async function main(): Promise<void> {
         writeFileSync(wishes.json, `${JSON.stringify(all, null, 2)}\n`);
       }
       if (wishes.markdown !== undefined) {
-        writeFileSync(wishes.markdown, `${markdownTable(lines)}\n`);
+        const load = loadavg()[1]?.toFixed(1) ?? '?';
+        const settings = `${wishes.rounds} rounds; ${version}; ${cpus().length} processors, with a load of ${load} over the last five minutes`;
+        writeFileSync(wishes.markdown, await report(lines, settings));
       }
     } finally {
       await browser.close();

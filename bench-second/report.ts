@@ -1,4 +1,5 @@
 /** From single visits to a table. */
+import { format } from 'prettier';
 import { subjects, type Subject } from './subjects.js';
 import { figures, type Figure, type Figures } from './visit.js';
 
@@ -153,10 +154,18 @@ export function textTable(lines: readonly Line[]): string {
     .join('\n');
 }
 
-/** The same in Markdown. */
-export function markdownTable(lines: readonly Line[]): string {
+/** The same as a page of documentation. `settings`: under which conditions, in words. */
+export async function report(lines: readonly Line[], settings: string): Promise<string> {
   const [head = [], ...body] = cells(lines);
   const line = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
   const rule = head.map((_, at) => (at < 2 ? '---' : '---:'));
-  return [line(head), line(rule), ...body.map(line)].join('\n');
+  const text = `# Performance, measured a second time
+
+Written by \`npm run bench:second\` on ${new Date().toISOString().slice(0, 10)} (${settings}).
+
+Confirms or refutes the ratios of [the first measurements](performance.md) with a floor, data and a clock of its own: see [bench-second](../bench-second). The columns ÷ are ratios to the floor; figures are medians, with the least and the most of all rounds.
+
+${[line(head), line(rule), ...body.map(line)].join('\n')}
+`;
+  return format(text, { parser: 'markdown' });
 }

@@ -39,7 +39,7 @@ const runs = Number(values.runs ?? (quick ? 1 : 5));
 const sizes = (values.sizes ?? (quick ? '500,5000' : '50,500,5000')).split(',').map(Number);
 const growth = quick || values.fast || values.sizes ? [] : [500, 5_000, 50_000];
 const large = Math.max(...sizes);
-const restSeconds = Number(values.rest ?? (quick ? 5 : 60));
+const restSeconds = Number(values.rest ?? (quick ? 3 : 60));
 /** Pixels between two looks while scrolling. */
 const scrollStep = quick ? 20_000 : 3000;
 const figures = new Figures();
@@ -158,7 +158,7 @@ async function run(): Promise<void> {
     console.log(tableOf(findings));
     for (const touched of reach) console.log(`outside the row: ${touched}`);
     if (values.write ?? !quick) {
-      const path = writeReport(
+      const path = await writeReport(
         findings,
         await browser.version(),
         `${runs} rounds of ${sizes.join(', ')} comments`,

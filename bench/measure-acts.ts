@@ -29,6 +29,10 @@ export async function readyToAct({ page }: OpenPage, subject: Subject): Promise<
   await page.waitForFunction(() =>
     document.querySelector('fast-comments')?.shadowRoot?.querySelector('fc-composer textarea'),
   );
+  // In a long thread the last rows get their controls when nothing else is to be done.
+  await page.waitForFunction(() =>
+    bench.rows().every((row) => row.querySelector('[part~="comment-actions"]')),
+  );
   await page.waitForNetworkIdle({ idleTime: 300 });
   await page.evaluate(() => bench.still(500));
 }

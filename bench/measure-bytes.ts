@@ -14,6 +14,8 @@ export interface Load {
   readonly requests: readonly string[];
   /** The loader for classic scripts. */
   readonly embed: number;
+  /** What browsers without a sanitizer of their own load beside the first. */
+  readonly sanitiser: number;
 }
 
 /** Visits a thread and looks at what was asked for. */
@@ -48,5 +50,8 @@ export async function measureBytes(
       .filter(({ isFirst, isPicture }) => isFirst && !isPicture)
       .map(({ path }) => path),
     embed: sizeOf('/dist/cdn/embed.js'),
+    sanitiser: [...built.keys()]
+      .filter((path) => path.includes('/dom-purify'))
+      .reduce((sum, path) => sum + sizeOf(path), 0),
   };
 }

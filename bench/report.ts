@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { format } from 'prettier';
 import type { Figures } from './figures.js';
 import { plot, type Series } from './plot.js';
 import { names, root, subjects } from './subjects.js';
@@ -60,7 +61,11 @@ function seriesOf({ figures, growth }: Findings, figure: string, scale: number):
 }
 
 /** Writes `docs/performance.md` and its plots; returns where. */
-export function writeReport(findings: Findings, browser: string, settings: string): string {
+export async function writeReport(
+  findings: Findings,
+  browser: string,
+  settings: string,
+): Promise<string> {
   const folder = join(root, 'docs');
   mkdirSync(folder, { recursive: true });
   const hasPlots = findings.growth.length > 2;
@@ -104,6 +109,6 @@ ${
 ${figureTable(findings.figures)}
 `;
   const path = join(folder, 'performance.md');
-  writeFileSync(path, text);
+  writeFileSync(path, await format(text, { parser: 'markdown' }));
   return path;
 }

@@ -302,8 +302,10 @@ export class FastCommentsElement extends ConfiguredElement {
     if (!session.context) callHost(layer, 'onInit', []);
     session.start({ ...layer, tenantId, urlId: layer.urlId || pageUrlId() });
     // While the answer is on its way: what makes comments safe is loaded, or takes a while to get ready.
-    if (isPurifierReady()) setTimeout(() => sanitise('<br>'));
-    else void loadPurifier().then((isThere) => isThere || this.#onMissingPart());
+    setTimeout(() => {
+      if (isPurifierReady()) sanitise('<br>');
+      else void loadPurifier().then((isThere) => isThere || this.#onMissingPart());
+    });
   }
 
   #createSession(): Session {
