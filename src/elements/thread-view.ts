@@ -19,6 +19,9 @@ const slice = 40;
 /** Rows that are made whole at once; of what comes after them in one go the text is made first. */
 const wholeRows = 60;
 
+/** Comments that are read so fast that rows can be made in the same turn. */
+const shortThread = 100;
+
 /** Draws a thread into a container. */
 export class ThreadView {
   readonly #host: ThreadHost;
@@ -199,8 +202,8 @@ export class ThreadView {
         return;
       }
     };
-    // An answer was just read: that was work enough for one turn.
-    if (isLong) yieldToBrowser(step);
+    // An answer was just read: if it was long, that was work enough for one turn.
+    if (isLong && this.#host.store.state.entries.size > shortThread) yieldToBrowser(step);
     else step();
   }
 
