@@ -523,6 +523,7 @@ export class FastCommentsElement extends ConfiguredElement {
       this.#view?.whenDone(),
       new Promise((resolve) => setTimeout(resolve, 1500)),
     ]);
+    await painted();
     if (await this.#begin()) return;
     // The network went meanwhile: the thread comes to life when they can be loaded after all.
     this.#isLate = true;
@@ -616,6 +617,14 @@ export class FastCommentsElement extends ConfiguredElement {
 function dress(root: ShadowRoot, isBare: boolean): void {
   adoptBase(root, isBare);
   late.dress?.(root);
+}
+
+/** Resolves when what stands was painted, or soon where nothing is painted, as in a hidden tab. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 200);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
 }
 
 const importActs = () => import('./fast-comments-acts.js');
