@@ -41,8 +41,8 @@ interface Walk {
 /**
  * Makes markup from anyone safe to insert. Nothing of it has run or been fetched when this returns;
  * images start to load when the fragment is inserted. Nothing is serialised and parsed again: the
- * nodes that `purify` let through are walked once more, to look at values (URLs, classes, numbers), to contain
- * structure, and to decorate what stays.
+ * nodes that `purify` let through are walked once more, to look at values (URLs, classes, numbers), to
+ * contain structure, and to decorate what stays.
  *
  * With `options`, links open elsewhere and images are lazy and have alternative text; once a decorator
  * is there, links name their host, spoilers get their mask, mentions and hashtags are marked (see

@@ -59,12 +59,15 @@ export class Scene {
     return this.#widget;
   }
 
-  /** Goes to the page; `api` is where its thread looks for the service. */
-  async open(api = this.service.url): Promise<void> {
+  /**
+   * Goes to the page; `api` is where its thread looks for the service, `script` runs before anything
+   * of the page.
+   */
+  async open(api = this.service.url, script = ''): Promise<void> {
     const attributes = { 'tenant-id': 'demo', 'url-id': this.urlId, 'api-host': api };
     this.site.put(`/${this.urlId}`, pageAround(`<main>${tag(attributes)}</main>`));
     this.#page = await openPage(this.#browser);
-    await this.#page.evaluateOnNewDocument(prelude);
+    await this.#page.evaluateOnNewDocument(prelude + script);
     this.#widget = await openWidget(this.#page, `${this.site.url}/${this.urlId}`);
   }
 

@@ -230,6 +230,11 @@ export function allFaults(every: number): readonly Fault[] {
       isQuick: true,
       run: (scene) => restMissing(scene),
     },
+    {
+      name: 'what makes comments safe gone, in a browser without a sanitizer',
+      isQuick: true,
+      run: (scene) => sanitiserMissing(scene),
+    },
     { name: 'the element moved in the DOM', isQuick: true, run: (scene) => moved(scene) },
     { name: 'the element removed in mid-request', isQuick: true, run: (scene) => removed(scene) },
   ];
@@ -365,6 +370,23 @@ async function restMissing(scene: Scene): Promise<Outcome> {
   await scene.postAs('Walt', 'Said after it');
   await hearsOf(scene, 'Said after it');
   return { sees, after: 'the thread comes to life with the network', seconds: scene.seconds };
+}
+
+async function sanitiserMissing(scene: Scene): Promise<Outcome> {
+  await scene.postAs('Walt', 'Some **bold** words');
+  const putBack = scene.site.take(/\/chunks\/dom-purify/);
+  await scene.open(scene.service.url, 'delete Element.prototype.setHTML;');
+  await scene.widget.comment('Some bold words');
+  const sees = await scene.alert();
+  const countBold = (root: ShadowRoot) => root.querySelectorAll('[part~="comment-body"] *').length;
+  expect(await scene.widget.look(countBold)).toBe(0);
+  putBack();
+  scene.heal();
+  await scene.page.reload();
+  await scene.widget.until('the markup', (root) =>
+    root.querySelector('[part~="comment-body"] :is(b, strong)'),
+  );
+  return { sees: `the text, and: ${sees}`, after: 'a reload mends it', seconds: scene.seconds };
 }
 
 async function moved(scene: Scene): Promise<Outcome> {
