@@ -24,6 +24,7 @@ import laterSheet from '../theme/later.css?inline';
 import { Announcer } from './announcer.js';
 import { noticesTemplate, peopleTemplate, toolsTemplate } from './chrome-late.js';
 import type { WidgetConfig } from './configured-element.js';
+import { inSlices } from './in-slices.js';
 import { late } from './late.js';
 import { loadWhenNear } from './load-when-near.js';
 import { reserveHeight } from './reserve-height.js';
@@ -149,10 +150,17 @@ export class WidgetActs {
   start(): void {
     adoptSheet(this.#root, laterSheet);
     if (!customElements.get('fc-composer')) customElements.define('fc-composer', FcComposer);
-    for (const row of this.#host.view()?.rows() ?? []) {
+    const furnish = (row: Row) => {
       row.redecorate(decorateBody);
       this.furnish(row);
-    }
+    };
+    const rows = [...(this.#host.view()?.rows() ?? [])];
+    const first = new Set(
+      rows.filter(({ isVisible, view }) => isVisible || view?.isReplying || view?.edit),
+    );
+    first.forEach(furnish);
+    const others = rows.filter((row) => !first.has(row));
+    this.#stops.push(inSlices(others, furnish));
     this.updated();
     const { element } = this.#host;
     this.#stops.push(

@@ -3,7 +3,7 @@
  * only when its own comment changes; its body is filled apart from the template, sanitised when it
  * comes near the screen, and plain text until then.
  */
-import { isPlain, plainText, sanitise, type SanitiseOptions } from '../html/index.js';
+import { decorator, isPlain, plainText, sanitise, type SanitiseOptions } from '../html/index.js';
 import { viewRow, type RowKey, type RowView } from '../store/index.js';
 import type { List } from './list.js';
 import { make, patch } from './patch.js';
@@ -42,6 +42,8 @@ export class Row {
   #kind: BodyKind | null = null;
   #content = '';
   #isSanitised = true;
+  /** Whether the body was sanitised before there was a decorator. */
+  #isBare = false;
   isVisible = false;
   #stage: RowStage = 'text';
 
@@ -115,7 +117,8 @@ export class Row {
   redecorate(decorate: (body: Element, options: SanitiseOptions) => void): void {
     const { html, name } = this.#view ?? {};
     const body = this.#body();
-    if (html == null || !body || !this.#isSanitised) return;
+    if (html == null || !body || !this.#isSanitised || !this.#isBare) return;
+    this.#isBare = false;
     if (!isPlain(html) || marked.test(html)) decorate(body, this.#host.bodyOptions(name ?? ''));
   }
 
@@ -161,6 +164,7 @@ export class Row {
     this.#kind = kind;
     this.#content = content;
     this.#isSanitised = true;
+    this.#isBare = decorator === null;
     if (kind === 'text' || (isPlain(content) && !marked.test(content))) {
       body.textContent = content;
     } else if (isNear) {
@@ -172,6 +176,7 @@ export class Row {
   }
 
   #sanitised(view: RowView): DocumentFragment {
+    this.#isBare = decorator === null;
     return sanitise(view.html ?? '', this.#host.bodyOptions(view.name));
   }
 }

@@ -312,7 +312,7 @@ function onPictureError(event: Event): void {
 }
 
 /** Gives the browser its turn, then goes on. */
-function yieldToBrowser(run: () => void): void {
+export function yieldToBrowser(run: () => void): void {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
     port1.close();

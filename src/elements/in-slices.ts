@@ -1,0 +1,20 @@
+/** Work on many rows that leaves the browser its turns. */
+import type { Stop } from '../core/index.js';
+import { yieldToBrowser } from './thread-view.js';
+
+/** Milliseconds of work between two turns of the browser. */
+const slice = 20;
+
+/** Does something to each item, in slices of which the first is now; returns how to stop. */
+export function inSlices<T>(items: readonly T[], work: (item: T) => void): Stop {
+  let done = 0;
+  const run = () => {
+    const end = performance.now() + slice;
+    while (done < items.length && performance.now() < end) work(items[done++] as T);
+    if (done < items.length) yieldToBrowser(run);
+  };
+  run();
+  return () => {
+    done = items.length;
+  };
+}
