@@ -155,11 +155,11 @@ export class WidgetActs {
       this.furnish(row);
     };
     const rows = [...(this.#host.view()?.rows() ?? [])];
-    const first = new Set(
-      rows.filter(({ isVisible, view }) => isVisible || view?.isReplying || view?.edit),
-    );
-    first.forEach(furnish);
-    const others = rows.filter((row) => !first.has(row));
+    const isOpen = ({ view }: Row) => Boolean(view?.isReplying || view?.edit);
+    rows.filter(isOpen).forEach(furnish);
+    // Those on the screen first; that the acts begin was work enough for this turn.
+    const others = rows.filter((row) => !isOpen(row));
+    others.sort((one, other) => Number(other.isVisible) - Number(one.isVisible));
     this.#stops.push(inSlices(others, furnish));
     this.updated();
     const { element } = this.#host;

@@ -5,7 +5,7 @@ import { yieldToBrowser } from './thread-view.js';
 /** Milliseconds of work between two turns of the browser. */
 const slice = 20;
 
-/** Does something to each item, in slices of which the first is now; returns how to stop. */
+/** Does something to each item, in slices of which the first is the next turn; returns how to stop. */
 export function inSlices<T>(items: readonly T[], work: (item: T) => void): Stop {
   let done = 0;
   const run = () => {
@@ -13,7 +13,7 @@ export function inSlices<T>(items: readonly T[], work: (item: T) => void): Stop 
     while (done < items.length && performance.now() < end) work(items[done++] as T);
     if (done < items.length) yieldToBrowser(run);
   };
-  run();
+  yieldToBrowser(run);
   return () => {
     done = items.length;
   };
