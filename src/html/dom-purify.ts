@@ -1,9 +1,11 @@
 import createDOMPurify from 'dompurify';
 import type { Config, DOMPurify } from 'dompurify';
 import { allowedTags, attributeRules, droppedWhole } from './allow-list.js';
-import type { PurifyMode } from './purify.js';
 import { htmlPolicy } from './trusted-types-policy.js';
 import type { WideList } from './wide-list.js';
+
+/** What is let through: a comment's subset, the same with frames, or what a site's owner may use. */
+export type PurifyMode = 'comment' | 'embeds' | 'wide';
 
 const purifiers = new Map<PurifyMode, DOMPurify>();
 

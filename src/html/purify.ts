@@ -7,9 +7,6 @@ import { hasNativeSanitizer, purifyNatively } from './native-sanitizer.js';
 import { canParse } from './trusted-types-policy.js';
 import type { WideList } from './wide-list.js';
 
-/** What is let through: a comment's subset, the same with frames, or what a site's owner may use. */
-export type PurifyMode = 'comment' | 'embeds' | 'wide';
-
 let library: Pick<typeof DOMPurifying, 'purifyByLibrary'> | null = null;
 let loading: Promise<boolean> | null = null;
 /** Whether it could not be loaded. Comments are text then. */
@@ -47,7 +44,11 @@ export function loadPurifier(): Promise<boolean> {
  * Parses hostile markup in an inert document and returns what the mode's list lets through, still
  * inert. Null if markup cannot be parsed on this page, or nothing is there to make it safe.
  */
-export function purify(html: string, mode: PurifyMode, wide?: WideList): DocumentFragment | null {
+export function purify(
+  html: string,
+  mode: DOMPurifying.PurifyMode,
+  wide?: WideList,
+): DocumentFragment | null {
   if (!canParse()) return null;
   return (
     (mode === 'embeds' ? library?.purifyByLibrary(html, mode, wide) : undefined) ??
