@@ -26,6 +26,7 @@ import { noticesTemplate, peopleTemplate, toolsTemplate } from './chrome-late.js
 import type { WidgetConfig } from './configured-element.js';
 import { inSlices } from './in-slices.js';
 import { late } from './late.js';
+import { loadPart } from './fast-comments-load.js';
 import { loadWhenNear } from './load-when-near.js';
 import { reserveHeight } from './reserve-height.js';
 import { actingPorts } from './fast-comments-acting-ports.js';
@@ -211,7 +212,7 @@ export class WidgetActs {
     const header = this.#root.querySelector<HTMLElement>('.header-html');
     if (headerHTML === this.#header || !header) return;
     if (!isPurifierReady()) {
-      void loadPurifier().then(() => this.updated());
+      void loadPurifier().then(() => this.#context && this.updated());
       return;
     }
     this.#header = headerHTML;
@@ -223,8 +224,13 @@ export class WidgetActs {
   async #showFrames(): Promise<void> {
     if (this.#hasFrames) return;
     this.#hasFrames = true;
-    await loadPurifier();
-    for (const row of this.#host.view()?.rows() ?? []) row.sanitiseFrames();
+    const isThere = await loadPart(this.#host.session, async () => {
+      if (!(await loadPurifier())) throw new Error('what makes frames safe is missing');
+      return true;
+    });
+    if (!isThere || !this.#context) return;
+    const rows = [...(this.#host.view()?.rows() ?? [])];
+    this.#stops.push(inSlices(rows, (row) => row.sanitiseFrames()));
   }
 
   /** Loads the next page before its button is reached, as long as that is wanted. */

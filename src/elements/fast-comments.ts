@@ -5,7 +5,7 @@
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { fail, systemClock, type Failure } from '../core/index.js';
-import { isPurifierReady, loadPurifier, sanitise, type SanitiseOptions } from '../html/index.js';
+import { canPurify, loadPurifier, sanitise, type SanitiseOptions } from '../html/index.js';
 import { makeTexts, type Texts } from '../i18n/index.js';
 import { Session, type SessionEvents } from '../session/index.js';
 import { heldCount, viewList, type ThreadState } from '../store/index.js';
@@ -301,11 +301,6 @@ export class FastCommentsElement extends ConfiguredElement {
     const session = (this.#session ??= this.#createSession());
     if (!session.context) callHost(layer, 'onInit', []);
     session.start({ ...layer, tenantId, urlId: layer.urlId || pageUrlId() });
-    // While the answer is on its way: what makes comments safe is loaded, or takes a while to get ready.
-    setTimeout(() => {
-      if (isPurifierReady()) sanitise('<br>');
-      else void loadPurifier().then((isThere) => isThere || this.#onMissingPart());
-    });
   }
 
   #createSession(): Session {
@@ -323,6 +318,14 @@ export class FastCommentsElement extends ConfiguredElement {
       bodyOptions: (author) => this.#bodyOptions(author),
     };
     session.store.listen((touched) => this.#onStore(touched));
+    // While the answer is on its way: what makes comments safe is loaded, or takes a while to get ready.
+    setTimeout(() => {
+      if (canPurify()) sanitise('<br>');
+      else
+        void loadPurifier().then(
+          (isThere) => isThere || !this.isConnected || this.#onMissingPart(),
+        );
+    });
     return session;
   }
 
@@ -515,8 +518,12 @@ export class FastCommentsElement extends ConfiguredElement {
 
   /** The thread is there, and the words for it. */
   async #onReady(): Promise<void> {
+    const session = this.#session;
+    // Taken off the page meanwhile: whoever puts it back begins anew.
+    const isOver = () => session === null || session !== this.#session;
     await this.#view?.whenFirst();
     await this.updateComplete;
+    if (isOver()) return;
     this.#tell('fc-ready', {});
     // The rows first, unless they take long: what a press needs is loaded as soon as one comes near.
     await Promise.race([
@@ -524,7 +531,7 @@ export class FastCommentsElement extends ConfiguredElement {
       new Promise((resolve) => setTimeout(resolve, 1500)),
     ]);
     await painted();
-    if (await this.#begin()) return;
+    if (isOver() || (await this.#begin()) || isOver()) return;
     // The network went meanwhile: the thread comes to life when they can be loaded after all.
     this.#isLate = true;
     addEventListener('online', () => this.#isLate && void this.#loadActs(), { once: true });

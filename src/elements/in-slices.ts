@@ -10,7 +10,14 @@ export function inSlices<T>(items: readonly T[], work: (item: T) => void): Stop 
   let done = 0;
   const run = () => {
     const end = performance.now() + slice;
-    while (done < items.length && performance.now() < end) work(items[done++] as T);
+    while (done < items.length && performance.now() < end) {
+      try {
+        work(items[done++] as T);
+      } catch (error) {
+        // One that fails does not keep the others from it.
+        reportError(error);
+      }
+    }
     if (done < items.length) yieldToBrowser(run);
   };
   yieldToBrowser(run);

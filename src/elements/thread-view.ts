@@ -204,6 +204,7 @@ export class ThreadView {
     };
     // An answer was just read: if it was long, that was work enough for one turn.
     if (isLong && this.#host.store.state.entries.size > shortThread) yieldToBrowser(step);
+    else if (isLong) queueMicrotask(step);
     else step();
   }
 

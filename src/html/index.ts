@@ -5,7 +5,7 @@
 export { decorator } from './decoration.js';
 export { isEmptyText, toWireText, wireLength } from './composer-text.js';
 export { isPlain, plainText } from './plain-text.js';
-export { isPurifierReady, loadPurifier } from './purify.js';
+export { canPurify, isPurifierReady, loadPurifier } from './purify.js';
 export { safeColour } from './safe-colour.js';
 export { safeUrl } from './safe-url.js';
 export { sanitise, type SanitiseOptions } from './sanitise.js';

@@ -12,9 +12,15 @@ type SanitizerClass = new (settings: object) => object;
 
 const xhtml = 'http://www.w3.org/1999/xhtml';
 
+/** What is used of the browser, as it was when it was tried. */
+interface Native {
+  readonly setHTML: SetHTML;
+  readonly Sanitizer: SanitizerClass;
+}
+
 /** What the browser takes out: what can do anything it takes out unasked. */
-const sanitizerFor = (attributes: readonly string[]) =>
-  new (globalThis as unknown as { Sanitizer: SanitizerClass }).Sanitizer({
+const sanitizerFor = ({ Sanitizer }: Pick<Native, 'Sanitizer'>, attributes: readonly string[]) =>
+  new Sanitizer({
     removeElements: [
       ...droppedWhole,
       { name: 'svg', namespace: 'http://www.w3.org/2000/svg' },
@@ -27,18 +33,18 @@ const sanitizerFor = (attributes: readonly string[]) =>
 
 /** Makes the attributes of a list, and what may stand, into a function that parses markup safely. */
 function sanitizerOf(
-  setHTML: SetHTML,
+  browser: Native,
   tags: readonly string[],
   rules: WideList['rules'],
 ): (html: string) => DocumentFragment {
   // `is` makes an element the page's own, also after it was taken off: it stays to be seen here.
-  const sanitizer = sanitizerFor([...Object.keys(rules), 'is']);
+  const sanitizer = sanitizerFor(browser, [...Object.keys(rules), 'is']);
   // A page of its own, in which nothing is fetched.
   const inert = document.implementation.createHTMLDocument('');
   const other = `:not(${tags.join()}),[is]`;
   return (html) => {
     const root = inert.createElement('div');
-    setHTML.call(root, html, { sanitizer });
+    browser.setHTML.call(root, html, { sanitizer });
     // Of elements that are not allowed, what stands in them stays.
     for (const element of root.querySelectorAll(other)) {
       if (element.namespaceURI === xhtml && !element.hasAttribute('is'))
@@ -51,19 +57,35 @@ function sanitizerOf(
   };
 }
 
-let native: SetHTML | null | undefined;
+let native: Native | null | undefined;
 
-/** The browser's sanitizer, if it has one that does what is asked of it. */
-function nativeSetHTML(): SetHTML | null {
+/** Markup to try a sanitizer with, and what is to come of it. */
+const probe =
+  '<p id=a class=b onclick=c>d<script>e</script><svg></svg><i>f</i><template shadowrootmode=open>g</template>';
+const passed = '<p class="b">d<i>f</i></p>';
+
+/**
+ * The browser's sanitizer, if it has one that does what is asked of it: early ones let shadow roots
+ * through, in which nothing is looked at. One that a page put there is not used: nobody knows where it
+ * parses.
+ */
+function nativeSanitizer(): Native | null {
   if (native === undefined) {
     native = null;
     try {
-      const setHTML = (Element.prototype as { setHTML?: SetHTML }).setHTML;
-      const probe = document.implementation.createHTMLDocument('').body;
-      setHTML?.call(probe, '<p id=a class=b onclick=c>d<script>e</script><svg></svg><i>f</i>', {
-        sanitizer: sanitizerFor(['class']),
-      });
-      if (probe.innerHTML === '<p class="b">d<i>f</i></p>') native = setHTML ?? null;
+      const { setHTML } = Element.prototype as { setHTML?: SetHTML };
+      const { Sanitizer } = globalThis as { Sanitizer?: SanitizerClass };
+      if (
+        setHTML &&
+        Sanitizer &&
+        Function.prototype.toString.call(setHTML).includes('[native code]')
+      ) {
+        const { body } = document.implementation.createHTMLDocument('');
+        setHTML.call(body, probe, { sanitizer: sanitizerFor({ Sanitizer }, ['class']) });
+        if (body.innerHTML === passed && !body.firstElementChild?.shadowRoot) {
+          native = { setHTML, Sanitizer };
+        }
+      }
     } catch {
       // It is another one than the standard's.
     }
@@ -73,7 +95,7 @@ function nativeSetHTML(): SetHTML | null {
 
 /** Whether the browser can do it alone. */
 export function hasNativeSanitizer(): boolean {
-  return nativeSetHTML() !== null;
+  return nativeSanitizer() !== null;
 }
 
 let comments: ((html: string) => DocumentFragment) | undefined;
@@ -83,9 +105,9 @@ let comments: ((html: string) => DocumentFragment) | undefined;
  * is inert. Frames never pass. URLs, class names and other values are not looked at here.
  */
 export function purifyNatively(html: string, wide: WideList | undefined): DocumentFragment | null {
-  const setHTML = nativeSetHTML();
-  if (setHTML === null) return null;
-  if (wide) return sanitizerOf(setHTML, wide.tags, wide.rules)(html);
-  comments ??= sanitizerOf(setHTML, allowedTags, attributeRules);
+  const browser = nativeSanitizer();
+  if (browser === null) return null;
+  if (wide) return sanitizerOf(browser, wide.tags, wide.rules)(html);
+  comments ??= sanitizerOf(browser, allowedTags, attributeRules);
   return comments(html);
 }

@@ -12,9 +12,14 @@ let loading: Promise<boolean> | null = null;
 /** Whether it could not be loaded. Comments are text then. */
 let isMissing = false;
 
-/** Whether `purify` does its work now; before, `loadPurifier` has to be waited for. */
+/** Whether markup can be made safe now. */
+export function canPurify(): boolean {
+  return library !== null || hasNativeSanitizer();
+}
+
+/** Whether `purify` does what it can now; before, `loadPurifier` has to be waited for. */
 export function isPurifierReady(): boolean {
-  return library !== null || isMissing || hasNativeSanitizer();
+  return isMissing || canPurify();
 }
 
 /**
@@ -24,6 +29,7 @@ export function isPurifierReady(): boolean {
  */
 export function loadPurifier(): Promise<boolean> {
   const load = () => import('./dom-purify.js');
+  if (!loading) isMissing = false;
   loading ??= load()
     .catch(() => new Promise((resolve) => setTimeout(resolve, 500)).then(load))
     .then(

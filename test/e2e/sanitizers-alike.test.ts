@@ -58,7 +58,7 @@ async function bundleCorpus(plugins: Plugin[]): Promise<string> {
  * takes away forms whose children hide their members, and a `title` in which a comment or an element
  * seems to end.
  */
-const isKnown = /noscript|frameset|<form|title=/;
+const isKnown = /noscript|frameset|<form|title="(?:--|&lt;\/|<\/)/;
 
 /** Each vector with what becomes of it. `native`: by the browser, if it has a sanitizer. */
 async function readCorpus(

@@ -55,22 +55,4 @@ describe('bodies that stood before everything had come', () => {
     const link = await until('the link', () => frameLink(visitor));
     assert.include(link.textContent, 'a.example');
   });
-
-  it('are decorated once, in a long thread too', async () => {
-    const page = new ServicePage();
-    await page.seed(
-      Array.from({ length: 200 }, (_, index) => ({
-        author: 'Ann',
-        text: `${index} was <spoiler>the gardener</spoiler>, see #clue and [him](https://a.example)`,
-      })),
-    );
-    const visitor = await visit({ page, attributes: { 'page-size': '200' } });
-    const count = (selector: string) => visitor.root.querySelectorAll(selector).length;
-    await until('every mask', () => count('[data-fc="spoiler"]') === 200);
-    await until('every tag', () => count('[data-fc="hashtag"]') === 200);
-    await visitor.element.updateComplete;
-    assert.equal(count('[data-fc="spoiler"] [data-fc="spoiler"]'), 0);
-    assert.equal(count('[part="spoiler-button"]'), 200);
-    assert.equal(count('[data-fc-host="a.example"]'), 200);
-  });
 });

@@ -181,6 +181,8 @@ const contexts = [
   `<template>CORE</template>`,
   `<template shadowrootmode=open>CORE</template>`,
   `<div><template shadowrootmode=open>CORE</template></div>`,
+  `<span><template shadowrootmode=open>CORE</template></span>`,
+  `<blockquote><template shadowrootmode=closed>CORE</template></blockquote>`,
   `<!--><!-->CORE-->`,
   `<!--CORE-->`,
   `<!-- --!>CORE`,
