@@ -17,7 +17,7 @@ import type { ThreadHost } from './thread-host.js';
 const slice = 40;
 
 /** Rows that are made whole at once; of what comes after them in one go the text is made first. */
-const wholeRows = 60;
+const wholeRows = 25;
 
 /** Comments that are read so fast that rows can be made in the same turn. */
 const shortThread = 100;
@@ -175,11 +175,11 @@ export class ThreadView {
     const isLong = isEmpty && this.#host.store.state.root.head.length > 0;
     if (isLong) this.#isFilled = false;
     const work = this.#work();
+    const isShort = isLong && this.#host.store.state.entries.size <= shortThread;
     const step = () => {
       if (this.#isStopped) return;
       const end = performance.now() + slice;
-      let isNew = false;
-      for (;;) {
+      do {
         if (work.next().done) {
           this.#isRunning = false;
           this.#fill();
@@ -188,23 +188,21 @@ export class ThreadView {
           return;
         }
         // The first screen comes whole, in the frame in which what stood in its place goes, and is
-        // painted before more is made than there was time for.
-        const isFirst = !this.#isFilled && this.#made >= firstScreen;
-        if (isFirst) {
+        // painted before more is made; a short thread is one with it.
+        if (!this.#isFilled && !isShort && this.#made >= firstScreen) {
           // They may all stand below one row that waits for its neighbours.
           this.#root.flush();
           this.#fill();
+          if (document.hidden) yieldToBrowser(step);
+          else requestAnimationFrame(() => yieldToBrowser(step));
+          return;
         }
-        isNew ||= isFirst;
-        if (performance.now() < end) continue;
-        if (isNew) requestAnimationFrame(() => yieldToBrowser(step));
-        else yieldToBrowser(step);
-        return;
-      }
+      } while (isShort || performance.now() < end);
+      yieldToBrowser(step);
     };
     // An answer was just read: if it was long, that was work enough for one turn.
-    if (isLong && this.#host.store.state.entries.size > shortThread) yieldToBrowser(step);
-    else if (isLong) queueMicrotask(step);
+    if (isShort) queueMicrotask(step);
+    else if (isLong) yieldToBrowser(step);
     else step();
   }
 
@@ -314,6 +312,12 @@ function onPictureError(event: Event): void {
 
 /** Gives the browser its turn, then goes on. */
 export function yieldToBrowser(run: () => void): void {
+  // A message takes the way round through another thread, which on a busy machine is a long one.
+  const { scheduler } = globalThis as Partial<typeof globalThis>;
+  if (typeof scheduler?.postTask === 'function') {
+    void scheduler.postTask(run);
+    return;
+  }
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
     port1.close();

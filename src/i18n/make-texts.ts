@@ -94,7 +94,10 @@ export function makeTexts({
   const show = (value: string | number): string => {
     if (typeof value === 'number') {
       // As `Intl` writes it. To wake that up takes longer than to draw the first screen.
-      if (Number.isInteger(value) && Math.abs(value) < 1000 && isEnglish) return String(value);
+      if (Number.isSafeInteger(value)) {
+        if (Math.abs(value) < 1000 && isEnglish) return String(value);
+        if (tag === 'en-US') return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+      }
       return (numbers ??= new Intl.NumberFormat(tag)).format(value);
     }
     // A name must not turn the words around it, neither by its letters nor by control characters.
