@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures the widget beside a thread built by hand, in a real browser, and writes
- * `docs/performance.md`. `-- --quick` does less, in one to two minutes, and only prints. For developing:
+ * `docs/performance.md`. `-- --quick` does less, in about a minute, and only prints. For developing:
  * `--runs 3`, `--sizes 500,5000`, `--no-write`, `--from FOLDER` (another build), `--fast` (rendering and acting only).
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
@@ -41,7 +41,7 @@ const growth = quick || values.fast || values.sizes ? [] : [500, 5_000, 50_000];
 const large = Math.max(...sizes);
 const restSeconds = Number(values.rest ?? (quick ? 3 : 60));
 /** Pixels between two looks while scrolling. */
-const scrollStep = quick ? 20_000 : 3000;
+const scrollStep = quick ? 60_000 : 3000;
 const figures = new Figures();
 
 function say(text: string): void {
@@ -81,7 +81,7 @@ async function visit(
     await readyToAct(opened, subject);
     figures.add(`${name} heap`, await opened.heap());
     if (subject === 'widget') reach = await measureReach(opened);
-    figures.addAll(name, await measureActs(opened));
+    figures.addAll(name, await measureActs(opened, quick ? [1] : [0, 1, 2]));
     const worst = await opened.page.evaluate((step) => bench.scroll(step), scrollStep);
     figures.add(`${name} scroll`, worst);
     if (subject === 'widget') figures.addAll(name, await measureLive(server, opened, count));

@@ -37,10 +37,13 @@ export async function readyToAct({ page }: OpenPage, subject: Subject): Promise<
   await page.evaluate(() => bench.still(500));
 }
 
-/** What acting costs. */
-export async function measureActs(opened: OpenPage): Promise<{ vote: number; reply: number }> {
-  const vote = await middlePress(opened, [0, 1, 2], 'up', '[data-act="up"][aria-pressed="true"]');
-  const reply = await middlePress(opened, [0, 1, 2], 'reply', 'textarea');
+/** What acting costs in these rows, of those on the screen. */
+export async function measureActs(
+  opened: OpenPage,
+  rows: readonly number[],
+): Promise<{ vote: number; reply: number }> {
+  const vote = await middlePress(opened, rows, 'up', '[data-act="up"][aria-pressed="true"]');
+  const reply = await middlePress(opened, rows, 'reply', 'textarea');
   return { vote, reply };
 }
 
