@@ -86,6 +86,27 @@ describe('life of the element', () => {
     await until('the vote', () => visitor.told('fc-vote-success').length === 1);
   });
 
+  it('begins once when it goes and comes back while it begins', async () => {
+    const page = new ServicePage();
+    await page.seed([{ author: ann, text: 'Root' }]);
+    const visitor = await visit({ page, waits: false });
+    const { parentNode } = visitor.element;
+    // The rows stand, and what acting needs is on its way.
+    await until('the first rows', () => visitor.told('fc-ready').length === 1);
+    visitor.element.remove();
+    await pause(0);
+    parentNode!.append(visitor.element);
+    await until('the rows again', () => visitor.told('fc-ready').length === 2);
+    await visitor.whenLive();
+    await pause(1000);
+    assert.equal(visitor.told('fc-ready').length, 2);
+    const { closed } = await page.run<{ closed: number }>({
+      do: 'close-sockets',
+      urlId: page.urlId,
+    });
+    assert.equal(closed, 1, 'one socket');
+  });
+
   it('aborts what is in flight when it is removed', async () => {
     const page = new ServicePage();
     await page.fault({ operation: 'getCommentsPublic', delayBefore: 1000 });
