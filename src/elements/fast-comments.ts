@@ -64,6 +64,8 @@ export class FastCommentsElement extends ConfiguredElement {
   #failure: Failure | null = null;
   #scheme: SchemeChoice = { scheme: 'light', needsGround: false };
   #isBare = false;
+  /** How many times it was taken down: who awaited something knows by it that all began anew. */
+  #lives = 0;
   #revision = 0;
   /** Official callbacks that wait for the acts. */
   #waiting: (() => void)[] = [];
@@ -343,6 +345,7 @@ export class FastCommentsElement extends ConfiguredElement {
   }
 
   #stop(): void {
+    this.#lives++;
     this.#stopThread();
     this.#session = null;
     this.#host = null;
@@ -450,9 +453,12 @@ export class FastCommentsElement extends ConfiguredElement {
   }
 
   async #importActs(): Promise<WidgetActs | null> {
+    const life = this.#lives;
     const chunk = await importActs()
       .catch(() => new Promise((resolve) => setTimeout(resolve, 500)).then(importActs))
       .catch(() => null);
+    // Whoever began anew loads them for itself.
+    if (life !== this.#lives) return null;
     const host = this.#host;
     const session = this.#session;
     chunk?.completeTexts(this.#texts, this);
@@ -474,6 +480,7 @@ export class FastCommentsElement extends ConfiguredElement {
     if (!chunk) this.#onMissingPart();
     this.#redraw();
     await this.updateComplete;
+    if (life !== this.#lives) return null;
     this.#acts?.start();
     if (this.#acts && this.#isLate) {
       this.#isLate = false;

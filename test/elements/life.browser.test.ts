@@ -90,12 +90,14 @@ describe('life of the element', () => {
     const page = new ServicePage();
     await page.seed([{ author: ann, text: 'Root' }]);
     const visitor = await visit({ page, waits: false });
-    const { parentNode } = visitor.element;
-    // The rows stand, and what acting needs is on its way.
+    const { element } = visitor;
+    const { parentNode } = element;
     await until('the first rows', () => visitor.told('fc-ready').length === 1);
-    visitor.element.remove();
-    await pause(0);
-    parentNode!.append(visitor.element);
+    // What acting needs is on its way, and comes when all has begun anew.
+    void element.scrollToComment('none');
+    element.remove();
+    await Promise.resolve();
+    parentNode!.append(element);
     await until('the rows again', () => visitor.told('fc-ready').length === 2);
     await visitor.whenLive();
     await pause(1000);
