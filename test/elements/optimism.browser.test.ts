@@ -73,7 +73,8 @@ function voting(
     shows: (scene) => ownVote(scene) === expected && votes(scene) === expected,
     isSettled: (scene) => ownVote(scene) === expected && votes(scene) === expected,
     async check(scene) {
-      assert.equal(await servicesVotes(scene), expected);
+      // What is shown at once may be there before the call has come.
+      await until('the service’s votes', async () => (await servicesVotes(scene)) === expected);
       assert.equal(votes(scene), expected);
     },
   };
