@@ -1,6 +1,6 @@
 /** Work on many rows that leaves the browser its turns. */
 import type { Stop } from '../core/index.js';
-import { yieldToBrowser } from './thread-view.js';
+import { yieldToBrowser } from './yield-to-browser.js';
 
 /** Milliseconds of work between two turns of the browser. */
 const slice = 20;

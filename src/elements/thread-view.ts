@@ -9,6 +9,7 @@ import { findEntry, type RowKey, type Touched } from '../store/index.js';
 import { firstScreen, List } from './list.js';
 import { rowAt, rowOf, type Row } from './row.js';
 import type { ThreadHost } from './thread-host.js';
+import { yieldToBrowser } from './yield-to-browser.js';
 
 /**
  * Milliseconds of work between two turns of the browser. Every turn costs by what stands on the page
@@ -308,22 +309,6 @@ export class ThreadView {
 function onPictureError(event: Event): void {
   const image = event.target as HTMLElement;
   if (image instanceof HTMLImageElement && image.dataset.act === 'avatar') image.hidden = true;
-}
-
-/** Gives the browser its turn, then goes on. */
-export function yieldToBrowser(run: () => void): void {
-  // A message takes the way round through another thread, which on a busy machine is a long one.
-  const { scheduler } = globalThis as Partial<typeof globalThis>;
-  if (typeof scheduler?.postTask === 'function') {
-    void scheduler.postTask(run);
-    return;
-  }
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    run();
-  };
-  port2.postMessage(null);
 }
 
 function whenIdle(run: (deadline?: IdleDeadline) => void): number {
